@@ -1,0 +1,20 @@
+import Datapath
+import OpenFlow
+
+/// MULTIPART_REQUEST, STATS_REQUEST before 1.3 (1.3.5 §7.3.5). The agent knows the description, the datapath the rest;
+/// its answer is passed on part by part.
+extension Agent {
+    func handleMultipartRequest(_ multipart: MultipartRequest, _ envelope: Envelope, from connection: Connection) {
+        // None of these requests can need a second message. Before 1.3 the flag means nothing in requests.
+        if multipart.more, connection.version >= .v1_3 {
+            return refuse(envelope, Refusal.splitRequest, from: connection)
+        }
+        switch multipart.body {
+        case .description:
+            let reply = MultipartReply(.description(configuration.description))
+            connection.answer(Envelope(xid: envelope.xid, .multipartReply(reply)))
+        case .flow, .aggregate, .table, .port, .portDescription:
+            request(.statistics(multipart.body), .statistics, for: envelope, from: connection)
+        }
+    }
+}

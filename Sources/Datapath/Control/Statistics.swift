@@ -1,0 +1,117 @@
+public import OpenFlow
+
+/// A long answer given in slices, so that frames do not wait for it: what is left of it.
+struct SlicedReply {
+    let ticket: UInt64
+    /// Entries with their generations when the request came; those that have gone since are left out.
+    var entries: [(index: UInt32, generation: UInt32)]
+    var position = 0
+}
+
+/// Statistics (1.3.5 §7.3.5).
+extension Datapath {
+    private static let sliceCount = 128
+
+    mutating func answer(_ request: MultipartRequest.Body, ticket: UInt64) throws(OpenFlowError) {
+        switch request {
+        case .flow(let filter):
+            try check(filter)
+            slicedReply = SlicedReply(
+                ticket: ticket, entries: select(filter).map { ($0, pool.generations[Int($0)]) })
+            continueSlicedReply()
+        case .aggregate(let filter):
+            try check(filter)
+            post(.statistics(.aggregate(aggregate(filter))), ticket: ticket)
+        case .table:
+            post(.statistics(.table((0..<configuration.tableCount).map(tableStatistics))), ticket: ticket)
+        case .port(let number):
+            post(.statistics(.port(try portStatistics(number))), ticket: ticket)
+        case .portDescription:
+            post(.statistics(.portDescription(portDescriptions)), ticket: ticket)
+        case .description:
+            preconditionFailure("the agent answers what the switch is called")
+        }
+    }
+
+    /// The next slice of the answer under way.
+    mutating func continueSlicedReply() {
+        guard var reply = slicedReply else { return }
+        let end = min(reply.position + Self.sliceCount, reply.entries.count)
+        var statistics: [FlowStatistics] = []
+        statistics.reserveCapacity(end - reply.position)
+        for (index, generation) in reply.entries[reply.position..<end]
+        where pool.generations[Int(index)] == generation {
+            statistics.append(flowStatistics(index))
+        }
+        reply.position = end
+        let isLast = end == reply.entries.count
+        slicedReply = isLast ? nil : reply
+        post(.statistics(.flow(statistics)), ticket: reply.ticket, isLast: isLast)
+    }
+
+    private func check(_ filter: FlowFilter) throws(OpenFlowError) {
+        guard filter.tableID == Reserved.allTables || Int(filter.tableID) < configuration.tableCount else {
+            throw OpenFlowError(
+                .badRequestBadTableId, "table \(filter.tableID): there are \(configuration.tableCount) tables")
+        }
+        try filter.match.validate()
+    }
+
+    private func flowStatistics(_ index: UInt32) -> FlowStatistics {
+        let (entry, record) = (pool.entries[Int(index)], pool.records[Int(index)]!)
+        return FlowStatistics(
+            tableID: entry.tableID, priority: record.priority, match: record.match, instructions: record.instructions,
+            cookie: entry.cookie, duration: now - record.created, idleTimeout: record.idleTimeout,
+            hardTimeout: record.hardTimeout, flags: record.flags, importance: record.importance,
+            packetCount: entry.packetCount, byteCount: entry.byteCount)
+    }
+
+    private func aggregate(_ filter: FlowFilter) -> AggregateStatistics {
+        var sum = AggregateStatistics(packetCount: 0, byteCount: 0, flowCount: 0)
+        for index in select(filter) {
+            sum.packetCount &+= pool.entries[Int(index)].packetCount
+            sum.byteCount &+= pool.entries[Int(index)].byteCount
+            sum.flowCount += 1
+        }
+        return sum
+    }
+
+    private func tableStatistics(_ table: Int) -> TableStatistics {
+        TableStatistics(
+            tableID: UInt8(table), name: "table\(table)", maxEntries: Self.maxEntries,
+            activeCount: UInt32(tables[table].classifier.ruleCount), lookupCount: tables[table].lookupCount,
+            matchedCount: tables[table].matchedCount)
+    }
+
+    private func portStatistics(_ number: PortNumber) throws(OpenFlowError) -> [PortStatistics] {
+        if number == .any { return (0..<ports.count).map { ports.statistics($0, now: now) } }
+        let index = ports.index(of: number.rawValue)
+        guard index != PortTable.missing else {
+            throw OpenFlowError(.badRequestBadPort, "there is no port \(number.rawValue)")
+        }
+        return [ports.statistics(index, now: now)]
+    }
+
+    /// Ports whose interface is there.
+    private var portDescriptions: [PortDescription] {
+        (0..<ports.count).filter { !ports.states[$0].isMissing }.map(ports.description)
+    }
+
+    func status() -> DatapathStatus {
+        DatapathStatus(
+            ports: (0..<ports.count).map(ports.description),
+            portStatistics: (0..<ports.count).map { ports.statistics($0, now: now) },
+            tables: (0..<configuration.tableCount).compactMap { table in
+                guard tables[table].classifier.ruleCount > 0 || tables[table].lookupCount > 0 else { return nil }
+                return DatapathStatus.Table(
+                    tableID: UInt8(table), flowCount: tables[table].classifier.ruleCount,
+                    lookupCount: tables[table].lookupCount, matchedCount: tables[table].matchedCount,
+                    tupleCount: tables[table].classifier.tupleCount)
+            },
+            drops: DropReason.allCases.compactMap { reason in
+                let count = drops[Int(reason.rawValue)]
+                return count == 0 ? nil : DatapathStatus.Drop(reason: reason, count: count)
+            },
+            buffersInUse: buffers.inUse, bufferCapacity: buffers.capacity, upcalls: upcallCount)
+    }
+}

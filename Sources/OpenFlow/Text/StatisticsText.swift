@@ -1,0 +1,37 @@
+extension PortStatistics {
+    /// The lines about one port of `ovs-ofctl dump-ports`, without a line end after the last; "?" for counters that the
+    /// switch does not have. 1.0 to 1.2 have no duration.
+    public func text(in version: OpenFlowVersion = .v1_3) -> String {
+        let name = number.text
+        let padded = String(repeating: " ", count: max(0, 2 - name.utf8.count)) + name
+        let received: [(String, UInt64)] = [
+            ("pkts", rxPackets), ("bytes", rxBytes), ("drop", rxDropped), ("errs", rxErrors), ("frame", rxFrameErrors),
+            ("over", rxOverErrors), ("crc", rxCRCErrors),
+        ]
+        let sent: [(String, UInt64)] = [
+            ("pkts", txPackets), ("bytes", txBytes), ("drop", txDropped), ("errs", txErrors), ("coll", collisions),
+        ]
+        var text = "  port \(padded): rx \(Self.list(received))\n           tx \(Self.list(sent))"
+        if version >= .v1_3 { text += "\n           duration=\(NumberText.duration(nanoseconds: duration))" }
+        return text
+    }
+
+    private static func list(_ counters: [(name: String, value: UInt64)]) -> String {
+        counters.map { "\($0.name)=\($0.value == .max ? "?" : String($0.value))" }.joined(separator: ", ")
+    }
+}
+
+extension TableStatistics {
+    /// The lines about one table of `ovs-ofctl dump-tables`, without a line end after the last. Name and limit stand
+    /// there only when the version of the reply has them (1.0 to 1.2).
+    public var text: String {
+        let title = name.isEmpty ? "  table \(tableID):" : "  table \(tableID) (\"\(name)\"):"
+        let counters = "    active=\(activeCount), lookup=\(lookupCount), matched=\(matchedCount)"
+        return "\(title)\n\(counters)" + (maxEntries == 0 ? "" : "\n    max_entries=\(maxEntries)")
+    }
+}
+
+extension AggregateStatistics {
+    /// The counters as `ovs-ofctl dump-aggregate` prints them.
+    public var text: String { "packet_count=\(packetCount) byte_count=\(byteCount) flow_count=\(flowCount)" }
+}

@@ -1,0 +1,115 @@
+import OpenFlow
+
+/// The OXM match of 1.2 and later (1.3.5 §7.2.3): type, length without the padding, fields, zeros up to 8 bytes.
+///
+///     0               2               4
+///     +---------------+---------------+---------------+-------+-------+-----------------
+///     |    type = 1   |    length     |   oxm_class   |field|M| length| value [, mask] …
+///     +---------------+---------------+---------------+-------+-------+-----------------
+extension Match {
+    @inline(__always)
+    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        if c.version == .v1_0 { return try layout10(&c) }
+        var type = OXM.matchType
+        try c.field(&type)
+        guard type == OXM.matchType else { throw c.refusal(.badMatchBadType, "match type \(type)") }
+        let sized = try c.enterSized(after: 2, shortage: .badMatchBadLen)
+        if C.isReading {
+            try readFields(&c)
+        } else {
+            for index in fields.indices { try OXM.write(fields[index], &c) }
+        }
+        let byteCount = c.position - sized.scope.start
+        try c.leaveSized(sized)
+        try c.pad(-byteCount & 7)
+    }
+
+    private mutating func readFields<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        fields.removeAll(keepingCapacity: true)
+        fields.reserveCapacity(min(c.remaining / 6, 12))
+        var wildcarded = false
+        while c.remaining > 0 {
+            let field = try OXM.read(&c, errors: .match)
+            fields.append(field)
+            if field.mask == 0 { wildcarded = true }
+        }
+        do throws(OpenFlowError) { try validate(inOrder: true) } catch { throw c.refusal(error.code, error.detail) }
+        // A mask of zeros is the same as no field (1.3.5 §7.2.3.5).
+        if wildcarded { fields.removeAll { $0.mask == 0 } }
+    }
+}
+
+/// One OXM field (1.3.5 §7.2.3.2), in matches and in set-field actions.
+enum OXM {
+    static let matchType: UInt16 = 1
+    static let basicClass: UInt16 = 0x8000
+
+    /// Which errors refuse a field, by where it stands.
+    struct Errors {
+        var unknown: ErrorCode
+        var length: ErrorCode
+
+        static var match: Errors { Errors(unknown: .badMatchBadField, length: .badMatchBadLen) }
+        static var setField: Errors { Errors(unknown: .badActionBadSetType, length: .badActionBadSetLen) }
+    }
+
+    /// Masks with all bits set come back as nil.
+    @inline(__always)
+    static func read<C: WireCoder & ~Copyable>(_ c: inout C, errors: Errors) throws(C.Failure) -> FieldMatch {
+        var (oxmClass, fieldAndMask, byteCount) = (UInt16(0), UInt8(0), UInt8(0))
+        try c.field(&oxmClass)
+        try c.field(&fieldAndMask)
+        try c.field(&byteCount)
+        guard oxmClass == basicClass, let field = MatchField(rawValue: fieldAndMask >> 1) else {
+            throw c.refusal(errors.unknown, "OXM class 0x\(String(oxmClass, radix: 16)) field \(fieldAndMask >> 1)")
+        }
+        let size = OXMSize(field)
+        guard size.since <= c.version else {
+            throw c.refusal(errors.unknown, "\(field.info.name) does not exist in this version")
+        }
+        let hasMask = fieldAndMask & 1 != 0
+        guard Int(byteCount) == (hasMask ? 2 * size.byteCount : size.byteCount) else {
+            throw c.refusal(errors.length, "\(field.info.name) with \(byteCount) bytes")
+        }
+        var found = FieldMatch(field, 0)
+        try c.field(&found.value, byteCount: size.byteCount)
+        if hasMask {
+            var mask: UInt128 = 0
+            try c.field(&mask, byteCount: size.byteCount)
+            found.mask = mask == field.info.fullMask ? nil : mask
+        }
+        return found
+    }
+
+    @inline(__always)
+    static func write<C: WireCoder & ~Copyable>(_ field: FieldMatch, _ c: inout C) throws(C.Failure) {
+        let byteCount = OXMSize(field.field).byteCount
+        var oxmClass = basicClass
+        var fieldAndMask = field.field.rawValue << 1 | (field.mask == nil ? 0 : 1)
+        var length = UInt8(field.mask == nil ? byteCount : 2 * byteCount)
+        var value = field.value
+        try c.field(&oxmClass)
+        try c.field(&fieldAndMask)
+        try c.field(&length)
+        try c.field(&value, byteCount: byteCount)
+        if var mask = field.mask { try c.field(&mask, byteCount: byteCount) }
+    }
+}
+
+/// The little of a registry row that each field on the wire needs, without a reference count.
+struct OXMSize {
+    var byteCount: Int
+    var since: OpenFlowVersion
+
+    private init(info: FieldInfo) {
+        byteCount = info.byteCount
+        since = info.since
+    }
+
+    private static let all: [OXMSize] = (0...UInt8(63)).map { number in
+        OXMSize(info: (MatchField(rawValue: number) ?? .inPort).info)
+    }
+
+    @inline(__always)
+    init(_ field: MatchField) { self = OXMSize.all[Int(field.rawValue)] }
+}
