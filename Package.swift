@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Management",
             dependencies: [
-                "Switch", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+                "Switch", "OpenFlow", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
             ],
@@ -70,6 +70,7 @@ let package = Package(
                 "Management", "Switch", "OpenFlow", "OpenFlowChannel", "Ports",
                 product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 
@@ -103,7 +104,10 @@ let package = Package(
         .testTarget(
             name: "SwitchTests", dependencies: ["Switch", "OpenFlow", "Packets", "Ports", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "ManagementTests", dependencies: ["Management", "Switch"], swiftSettings: settings),
+        .testTarget(
+            name: "ManagementTests",
+            dependencies: ["Management", "Switch", "OpenFlow", product("Logging", "swift-log")],
+            swiftSettings: settings),
         .testTarget(name: "EndToEndTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

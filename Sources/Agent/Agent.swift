@@ -196,7 +196,7 @@ public final class Agent {
         if case .forgotten = purpose { return }
         guard case .error(let error) = reply.body else { return }
         internalErrors += 1
-        lastInternalError = "\(error.code): \(error.detail)"
+        lastInternalError = "\(error.code.name): \(error.detail)"
     }
 
     // MARK: - Messages that nobody asked for

@@ -1,7 +1,7 @@
 import CLinux
-public import OpenFlow
-public import Packets
-public import Ports
+import OpenFlow
+import Packets
+import Ports
 
 /// What a datapath is made with.
 public struct DatapathConfiguration: Sendable {

@@ -10,13 +10,19 @@ struct Waiter: ~Copyable {
     var monitor: LinkMonitor
     let events: UnsafeMutableBufferPointer<PollEvent>
 
-    init(link: DatapathLink) throws(PortError) {
-        poller = try Poller()
-        monitor = try LinkMonitor()
+    private init(poller: consuming Poller, monitor: consuming LinkMonitor) {
+        self.poller = poller
+        self.monitor = monitor
         events = .allocate(capacity: Self.eventLimit)
         events.initialize(repeating: PollEvent())
+    }
+
+    static func make(link: DatapathLink) throws(PortError) -> Waiter {
+        let poller = try Poller()
+        let monitor = try LinkMonitor()
         try poller.add(link.workerFlag.fileDescriptor, token: Self.requestToken)
         try poller.add(monitor.fileDescriptor, token: Self.linkToken)
+        return Waiter(poller: poller, monitor: monitor)
     }
 
     deinit { events.deallocate() }

@@ -1,4 +1,4 @@
-import CLinux
+import Glibc
 public import Ports
 
 /// How a worker's thread waits when nothing is there.
@@ -21,7 +21,7 @@ extension Worker {
 
     /// Runs until `DatapathLink.stop`. To be called on the thread that is to be the worker's.
     public mutating func run(poll: PollMode) throws(PortError) {
-        waiter = try Waiter(link: link)
+        waiter = try Waiter.make(link: link)
         try watchPorts()
         var idleTurns = 0
         var lastPoll: UInt64 = 0
@@ -45,7 +45,11 @@ extension Worker {
     }
 
     /// Nanoseconds of CLOCK_MONOTONIC.
-    public static func monotonicNow() -> UInt64 { clinux_monotonic_now() }
+    public static func monotonicNow() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * second + UInt64(time.tv_nsec)
+    }
 
     private mutating func watchPorts() throws(PortError) {
         for i in 0..<datapathCount {

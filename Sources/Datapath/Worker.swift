@@ -1,5 +1,5 @@
-public import OpenFlow
-public import Packets
+import OpenFlow
+import Packets
 public import Ports
 
 /// A port to begin with.

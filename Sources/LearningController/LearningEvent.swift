@@ -8,8 +8,8 @@ extension LearningController {
         case switchJoined(datapathID: UInt64, bufferCount: UInt32, tableCount: UInt8)
         /// A packet-in has come; `byteCount` is the whole frame's length.
         case packetIn(
-            source: UInt64,
-            destination: UInt64,
+            source: EthernetAddress,
+            destination: EthernetAddress,
             inPort: PortNumber,
             bufferID: UInt32?,
             byteCount: UInt16
@@ -58,7 +58,9 @@ extension LearningController.Event: CustomStringConvertible {
         case .discarded(let reason, let port, let buffer):
             "frame from port \(name(port)) not forwarded, as \(reason.rawValue)" + kept(buffer)
         case .portLost(let port, let count): "port \(name(port)) lost: \(count) hosts forgotten"
-        case .refused(let kind, let xid): "the switch refused message \(xid): \(kind)"
+        case .refused(.standard(let code), let xid): "the switch refused message \(xid): \(code.name)"
+        case .refused(.other(let type, let code), let xid):
+            "the switch refused message \(xid): type \(type) code \(code)"
         }
     }
 }
@@ -73,7 +75,7 @@ private func name(_ port: PortNumber) -> String {
 }
 
 private func kept(_ buffer: UInt32?) -> String {
-    buffer.map { ", buffer_id \(hexadecimal(UInt64($0), digits: 1))" } ?? ""
+    buffer.map { ", buffer_id 0x\(hexadecimal(UInt64($0), digits: 1))" } ?? ""
 }
 
 private func tag(_ vlan: UInt16) -> String { vlan == 0 ? "" : " in VLAN \(vlan)" }

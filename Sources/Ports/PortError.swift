@@ -48,7 +48,7 @@ extension PortError {
     /// "interfaces here: lo, veth0", for errors about an interface that does not exist.
     static func interfacesThereAre() -> String {
         var names: [String] = []
-        if let list = if_nameindex() {
+        if let list: UnsafeMutablePointer<if_nameindex> = if_nameindex() {
             var entry = list
             while entry.pointee.if_index != 0, let name = entry.pointee.if_name {
                 names.append(String(cString: name))
@@ -61,10 +61,11 @@ extension PortError {
 
     private static func executablePath() -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
-            let count = readlink("/proc/self/exe", buffer.baseAddress, buffer.count - 1)
+            guard let base = buffer.baseAddress else { return "PATH" }
+            let count = readlink("/proc/self/exe", base, buffer.count - 1)
             guard count > 0 else { return "PATH" }
-            buffer[count] = 0
-            return buffer.baseAddress.map { String(cString: $0) } ?? "PATH"
+            base[count] = 0
+            return String(cString: base)
         }
     }
 }

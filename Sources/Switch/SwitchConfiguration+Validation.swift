@@ -5,7 +5,7 @@ extension SwitchConfiguration {
     public static let supportedVersions: Set<OpenFlowVersion> = [.v1_0, .v1_3]
 
     /// The largest port number that 1.0 can say (OFPP_MAX, 1.0.0 §5.2.1).
-    static let maxPortNumberOf1_0: UInt32 = 0xff00
+    static let maxShortPortNumber: UInt32 = 0xff00
 
     /// Something that no switch can be started from.
     public struct Invalid: Error, Hashable, CustomStringConvertible {
@@ -70,10 +70,10 @@ extension SwitchConfiguration {
                     "port \(port.interface) cannot have number \(number): 1 to \(PortNumber.max.rawValue) can be"
                 )
             }
-            if number > Self.maxPortNumberOf1_0, versions.contains(.v1_0) {
+            if number > Self.maxShortPortNumber, versions.contains(.v1_0) {
                 throw Invalid(
                     "port \(port.interface) cannot have number \(number) in OpenFlow 1.0, which ends at "
-                        + "\(Self.maxPortNumberOf1_0): take a lower one or leave version 1.0 out"
+                        + "\(Self.maxShortPortNumber): take a lower one or leave version 1.0 out"
                 )
             }
             if let holder = holders.updateValue(port.interface, forKey: number) {

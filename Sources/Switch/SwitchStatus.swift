@@ -119,7 +119,7 @@ public struct SwitchStatus: Codable, Hashable, Sendable {
     /// One connection with a controller or tool, or the attempt at one.
     public struct Controller: Codable, Hashable, Sendable {
         public var target: String
-        /// "connecting", "handshake", "connected" or "waiting" (for the next attempt).
+        /// "connecting", "handshake", "connected", "waiting" (for the next attempt) or "closed".
         public var state: String
         /// The version spoken, "1.0" or "1.3"; nil before the handshake is over.
         public var version: String?

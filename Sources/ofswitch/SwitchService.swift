@@ -1,5 +1,6 @@
 import Logging
 import Management
+import OpenFlowChannel
 import ServiceLifecycle
 import Switch
 

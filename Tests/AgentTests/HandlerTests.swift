@@ -216,7 +216,7 @@ import Testing
         let id = harness.connect(1, .v1_3)
         harness.receive(id, .error(ErrorMessage(.standard(.badRequestBadLen))))
         #expect(harness.agent.status.connections.first?.counters.errorsReceived == 1)
-        #expect(harness.agent.status.connections.first?.lastError == "badRequestBadLen")
+        #expect(harness.agent.status.connections.first?.lastError == ErrorCode.badRequestBadLen.name)
         harness.receive(id, .error(ErrorMessage(.other(type: 9, code: 8))))
         #expect(harness.agent.status.connections.first?.lastError == "type 9 code 8")
         #expect(harness.sent(id).isEmpty)

@@ -7,7 +7,7 @@ extension Agent {
         connection.counters.errorsReceived += 1
         connection.lastError =
             switch error.kind {
-            case .standard(let code): "\(code)"
+            case .standard(let code): code.name
             case .other(let type, let code): "type \(type) code \(code)"
             }
     }

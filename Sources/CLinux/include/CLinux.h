@@ -3,9 +3,7 @@
 // the logic stays in Swift. Functions that call the kernel return -1 and leave errno, as the call they wrap does.
 #pragma once
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+// No _GNU_SOURCE: the types shared with the Glibc module must look the same in both.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/ethtool.h>
@@ -14,13 +12,13 @@
 #include <linux/sockios.h>
 #include <net/ethernet.h>
 #include <net/if.h>
-#include <sched.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -226,18 +224,30 @@ static inline int clinux_epoll_wait(int epoll, struct clinux_event *into, int li
     return count;
 }
 
+// Namespaces.
+
+/// Moves the calling thread into a new network namespace.
+static inline int clinux_new_network(void) {
+    return (int)syscall(SYS_unshare, 0x40000000 /* CLONE_NEWNET */);
+}
+
+/// Moves the calling thread into the network namespace that `fd` is open on.
+static inline int clinux_enter_network(int fd) {
+    return (int)syscall(SYS_setns, fd, 0x40000000 /* CLONE_NEWNET */);
+}
+
 // Processor.
 
 /// Binds the calling thread to one processor.
 static inline int clinux_pin_to_cpu(int cpu) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (cpu < 0 || cpu >= CPU_SETSIZE) {
+    enum { BITS = 8 * sizeof(unsigned long), WORDS = 16 };
+    unsigned long mask[WORDS] = {0};
+    if (cpu < 0 || cpu >= BITS * WORDS) {
         errno = EINVAL;
         return -1;
     }
-    CPU_SET(cpu, &set);
-    return sched_setaffinity(0, sizeof set, &set);
+    mask[cpu / BITS] = 1UL << cpu % BITS;
+    return (int)syscall(SYS_sched_setaffinity, 0, sizeof mask, mask);
 }
 
 static inline void clinux_prefetch(const void *address) {

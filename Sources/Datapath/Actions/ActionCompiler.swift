@@ -147,7 +147,7 @@ struct ActionCompiler {
         try field.validateAsSetField()
         if let known {
             try require(
-                known.satisfies(field.field.info.prerequisite), .badActionMatchInconsistent,
+                known.establishes(field.field), .badActionMatchInconsistent,
                 "set_field of \(field.field.info.name) needs a match on its prerequisite")
         }
         return Op(

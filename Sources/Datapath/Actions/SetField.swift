@@ -13,11 +13,12 @@ extension Datapath {
         switch op.pointee.field {
         case .ethDst: context.frame.setEthernetDestination(address)
         case .ethSrc: context.frame.setEthernetSource(address)
+        case .ethType: context.frame.setEtherType(short, &context.layout)
         case .vlanVID: context.frame.setVLANVID(short, &context.layout)
         case .vlanPCP: context.frame.setVLANPCP(byte, &context.layout)
         case .ipDSCP: context.frame.setDSCP(byte, layout)
         case .ipECN: context.frame.setECN(byte, layout)
-        case .ipProto: context.frame.setIPv4Protocol(byte, &context.layout)
+        case .ipProto: context.frame.setIPProtocol(byte, &context.layout)
         case .ipv4Src: context.frame.setIPv4Source(word, layout)
         case .ipv4Dst: context.frame.setIPv4Destination(word, layout)
         case .ipv6Src: context.frame.setIPv6Source(wide(op), layout)
@@ -48,7 +49,7 @@ extension Datapath {
         case .pbbUCA: context.frame.setPBBUCA(byte != 0, layout)
         case .tunnelID: context.tunnelID = value
         // The compiler lets none of these through: they cannot be set.
-        case .inPort, .inPhyPort, .metadata, .ethType, .ipv6ExtHdr, .tcpFlags, .actsetOutput, .packetType: break
+        case .inPort, .inPhyPort, .metadata, .ipv6ExtHdr, .tcpFlags, .actsetOutput, .packetType: break
         }
     }
 

@@ -1,4 +1,4 @@
-public import OpenFlow
+import OpenFlow
 
 /// A long answer given in slices, so that frames do not wait for it: what is left of it.
 struct SlicedReply {
@@ -23,7 +23,7 @@ extension Datapath {
             try check(filter)
             post(.statistics(.aggregate(aggregate(filter))), ticket: ticket)
         case .table:
-            post(.statistics(.table((0..<configuration.tableCount).map(tableStatistics))), ticket: ticket)
+            post(.statistics(.table((0..<configuration.tableCount).map { tableStatistics($0) })), ticket: ticket)
         case .port(let number):
             post(.statistics(.port(try portStatistics(number))), ticket: ticket)
         case .portDescription:
@@ -94,12 +94,12 @@ extension Datapath {
 
     /// Ports whose interface is there.
     private var portDescriptions: [PortDescription] {
-        (0..<ports.count).filter { !ports.states[$0].isMissing }.map(ports.description)
+        (0..<ports.count).filter { !ports.states[$0].isMissing }.map { ports.description($0) }
     }
 
     func status() -> DatapathStatus {
         DatapathStatus(
-            ports: (0..<ports.count).map(ports.description),
+            ports: (0..<ports.count).map { ports.description($0) },
             portStatistics: (0..<ports.count).map { ports.statistics($0, now: now) },
             tables: (0..<configuration.tableCount).compactMap { table in
                 guard tables[table].classifier.ruleCount > 0 || tables[table].lookupCount > 0 else { return nil }

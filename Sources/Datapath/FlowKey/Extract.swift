@@ -18,13 +18,12 @@ extension FlowKey {
         if layout.networkOffset != 0 {
             extractNetwork(bytes, layout, into: key)
         } else if layout.mplsOffset != 0 {
-            let entry = MPLSEntry(unchecked: bytes + Int(layout.mplsOffset))
-            key[10] =
-                UInt64(entry.label) << 15 | UInt64(entry.trafficClass) << 12 | (entry.isBottomOfStack ? 1 << 11 : 0)
+            guard let entry = frame.mplsEntry(layout) else { return }
+            key[10] = UInt64(entry.label) << 15 | UInt64(entry.trafficClass) << 12 | (entry.isBottom ? 1 << 11 : 0)
         } else if layout.pbbOffset != 0 {
-            let tag = PBBTag(unchecked: bytes + Int(layout.pbbOffset))
+            guard let tag = frame.pbbTag(layout) else { return }
             key[16] = UInt64(tag.isid) << 40
-            key[10] = tag.usesCustomerAddress ? 1 << 10 : 0
+            key[10] = tag.uca ? 1 << 10 : 0
         }
     }
 
@@ -86,9 +85,9 @@ extension FlowKey {
         _ bytes: UnsafeRawPointer, _ layout: HeaderLayout, into key: UnsafeMutablePointer<UInt64>
     ) {
         guard let found = NeighborDiscovery(bytes, layout) else { return }
-        store(found.target, key + 11)
-        if let address = found.sourceLinkLayerAddress { key[13] = address.rawValue << 16 }
-        if let address = found.targetLinkLayerAddress { key[14] = address.rawValue << 16 }
+        store(found.target(bytes), key + 11)
+        if let address = found.sourceLinkLayer(bytes) { key[13] = address.rawValue << 16 }
+        if let address = found.targetLinkLayer(bytes) { key[14] = address.rawValue << 16 }
     }
 
     @inline(__always)

@@ -33,24 +33,25 @@ public struct ControlClient: Sendable {
     ///
     /// - Parameter target: path and query, for example "/v1/status".
     public func get(_ target: String) async throws(ControlError) -> Data {
-        let answer = try await request(.GET, target)
-        guard answer.status == .ok else {
+        let answer = try await request("GET", target)
+        guard answer.status == 200 else {
             let failure = try? JSONDecoder().decode(ControlFailure.self, from: answer.body)
-            throw ControlError("\(path): \(failure?.error ?? "it answers with status \(answer.status.code)")")
+            throw ControlError("\(path): \(failure?.error ?? "it answers with status \(answer.status)")")
         }
         return answer.body
     }
 
     struct Answer: Sendable {
-        var status: HTTPResponseStatus
-        var headers: HTTPHeaders
+        var status: Int
+        /// By lower-case name.
+        var headers: [String: String]
         var body: Data
     }
 
     func request(
-        _ method: HTTPMethod,
+        _ method: String,
         _ target: String,
-        headers: HTTPHeaders = [:]
+        headers: [String: String] = [:]
     ) async throws(ControlError) -> Answer {
         do {
             let connection = try await connect()
@@ -58,10 +59,15 @@ public struct ControlClient: Sendable {
             let limit = TimeAmount.nanoseconds(Int64(timeout / .nanoseconds(1)))
             let timer = connection.channel.eventLoop.scheduleTask(in: limit) { connection.channel.close(promise: nil) }
             defer { timer.cancel() }
-            var headers = headers
-            headers.add(name: "Host", value: "localhost")
-            headers.add(name: "Connection", value: "close")
-            let head = HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers)
+            let fields = HTTPHeaders(
+                headers.map { ($0.key, $0.value) } + [("Host", "localhost"), ("Connection", "close")]
+            )
+            let head = HTTPRequestHead(
+                version: .http1_1,
+                method: HTTPMethod(rawValue: method),
+                uri: target,
+                headers: fields
+            )
             let answer = try await connection.executeThenClose { inbound, outbound in
                 try await outbound.write(.head(head))
                 try await outbound.write(.end(nil))
@@ -106,7 +112,13 @@ public struct ControlClient: Sendable {
         var answer: Answer?
         for try await part in parts {
             switch part {
-            case .head(let head): answer = Answer(status: head.status, headers: head.headers, body: Data())
+            case .head(let head):
+                let headers = head.headers.map { ($0.name.lowercased(), $0.value) }
+                answer = Answer(
+                    status: Int(head.status.code),
+                    headers: Dictionary(headers) { $1 },
+                    body: Data()
+                )
             case .body(let bytes): answer?.body.append(contentsOf: bytes.readableBytesView)
             case .end: return answer
             }

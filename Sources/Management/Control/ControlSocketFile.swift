@@ -18,9 +18,7 @@ struct ControlSocketFile: Sendable {
     /// Makes the directory; throws when a live socket, or something else, has the path.
     init(path: String) throws(ControlError) {
         try Self.check(path)
-        let slash = path.lastIndex(of: "/")
-        let parent = slash.map { String(path[...$0]) } ?? ""
-        var template = Array((parent + ".ofsXXXXXX").utf8CString)
+        var template = Array((Self.parent(of: path) + ".ofsXXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else {
             throw ControlError("cannot make a control socket at \(path): \(describe(errno))")
         }
@@ -35,12 +33,20 @@ struct ControlSocketFile: Sendable {
                 "the control socket's path \(path) is too long: \(path.utf8.count) bytes, \(maxPathByteCount) can be"
             )
         }
+        guard access(parent(of: path), W_OK | X_OK) == 0 else {
+            throw ControlError("cannot make the control socket \(path): \(describe(errno))")
+        }
         switch probe(path) {
         case .absent, .stale: return
         case .live: throw ControlError("another switch has the control socket \(path): use another --name or --control")
         case .noSocket: throw ControlError("\(path) exists and is no socket: use another --control unix:PATH")
         case .denied: throw ControlError("cannot make the control socket \(path): permission denied")
         }
+    }
+
+    /// With the slash at its end.
+    private static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     }
 
     /// Gives the bound socket its mode and its path.

@@ -7,7 +7,10 @@ public struct RunDirectory: Sendable {
     public init(path: String) { self.path = path }
 
     /// `$XDG_RUNTIME_DIR/ofswitch`; else `/run/ofswitch` for root, and `/tmp/ofswitch-UID` for everybody else.
-    public static func standard(environment: [String: String], userID: UInt32 = geteuid()) -> RunDirectory {
+    ///
+    /// - Parameter userID: nil stands for the effective user of this process.
+    public static func standard(environment: [String: String], userID: UInt32? = nil) -> RunDirectory {
+        let userID = userID ?? geteuid()
         if let base = environment["XDG_RUNTIME_DIR"], base.hasPrefix("/") {
             return RunDirectory(path: base.hasSuffix("/") ? base + "ofswitch" : base + "/ofswitch")
         }
@@ -38,7 +41,7 @@ public struct RunDirectory: Sendable {
         let sockets = sockets()
         guard let first = sockets.first else {
             throw ControlError(
-                "no switch is running: there is no control socket in \(path); another one: --control unix:PATH"
+                "no switch is running: there is no control socket in \(path); if it is elsewhere, use --control unix:PATH"
             )
         }
         guard sockets.count == 1 else {

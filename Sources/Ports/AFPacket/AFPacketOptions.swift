@@ -13,8 +13,11 @@ public struct AFPacketOptions: Sendable, Hashable {
     public var isPromiscuous: Bool
 
     public init(
-        receiveSlots: Int = 4096, transmitSlots: Int = 4096, largeFrames: Int = 16,
-        socketBufferBytes: Int = 16 << 20, isPromiscuous: Bool = true
+        receiveSlots: Int = 4096,
+        transmitSlots: Int = 4096,
+        largeFrames: Int = 16,
+        socketBufferBytes: Int = 16 << 20,
+        isPromiscuous: Bool = true
     ) {
         self.receiveSlots = receiveSlots
         self.transmitSlots = transmitSlots
@@ -27,8 +30,10 @@ public struct AFPacketOptions: Sendable, Hashable {
         func check(_ value: Int, _ range: ClosedRange<Int>, _ name: String) throws(PortError) {
             guard !range.contains(value) else { return }
             throw PortError(
-                "use \(name) = \(value) for", on: interface,
-                advice: "it must lie in \(range.lowerBound)...\(range.upperBound)")
+                "use \(name) = \(value) for",
+                on: interface,
+                advice: "it must lie in \(range.lowerBound)...\(range.upperBound)"
+            )
         }
         try check(receiveSlots, 1...(1 << 18), "receiveSlots")
         try check(transmitSlots, 1...(1 << 18), "transmitSlots")

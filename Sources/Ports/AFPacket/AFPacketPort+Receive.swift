@@ -14,9 +14,13 @@ extension AFPacketPort {
             guard status & SlotStatus.user != 0 else { break }
             let header = slot.assumingMemoryBound(to: tpacket2_hdr.self)
             var frame = Frame(
-                storage: slot + Self.slotHeaderLength, capacity: RingMapping.slotSize - Self.slotHeaderLength,
-                start: Int(header.pointee.tp_mac) - Self.slotHeaderLength, length: Int(header.pointee.tp_snaplen),
-                inPort: portNumber, timestamp: now)
+                storage: slot + Self.slotHeaderLength,
+                capacity: RingMapping.slotSize - Self.slotHeaderLength,
+                start: Int(header.pointee.tp_mac) - Self.slotHeaderLength,
+                length: Int(header.pointee.tp_snaplen),
+                inPort: portNumber,
+                timestamp: now
+            )
             let vnetHeader = UnsafeRawPointer(frame.bytes - VnetHeader.byteCount)
             let isWhole = header.pointee.tp_snaplen >= header.pointee.tp_len
             if !isWhole, status & SlotStatus.copied != 0, largeFrames.isExhausted { break }
@@ -61,7 +65,12 @@ extension AFPacketPort {
         var vnetHeader: (UInt64, UInt16) = (0, 0)
         let received = withUnsafeMutableBytes(of: &vnetHeader) {
             clinux_receive_two(
-                socket.raw, $0.baseAddress, VnetHeader.byteCount, buffer + start, largeFrames.stride - start)
+                socket.raw,
+                $0.baseAddress,
+                VnetHeader.byteCount,
+                buffer + start,
+                largeFrames.stride - start
+            )
         }
         guard received == length + VnetHeader.byteCount, start + length <= largeFrames.stride else {
             largeFrames.untake()

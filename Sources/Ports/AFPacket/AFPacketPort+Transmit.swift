@@ -12,6 +12,10 @@ extension AFPacketPort {
         let length = frame.pointee.byteCount
         guard length >= ethernetHeaderLength, frame.pointee.offload.fits(length: length) else { return .error }
         if frame.pointee.offload.segmentation != .none { return transmitSegmented(frame) }
+        if frame.pointee.offload.needsChecksum, frame.pointee.offload.checksumOffset == Self.sctpChecksumOffset {
+            // The kernel would take it for a sum of 16-bit words.
+            completeChecksum(&frame.pointee)
+        }
         if length > frameLimit, length > frameLimit + Self.tagAllowance(frame.pointee) { return .tooLong }
         return length <= Self.slotFrameLimit ? enqueue(frame) : transmitDirect(frame)
     }
@@ -45,10 +49,12 @@ extension AFPacketPort {
         }
     }
 
-    private static var slotDataOffset: Int { Int(CLINUX_TX_DATA_OFFSET.rawValue) }
+    private static var slotDataOffset: Int { Int(CLINUX_TX_DATA_OFFSET) }
     static var slotFrameLimit: Int { RingMapping.slotSize - slotDataOffset - VnetHeader.byteCount }
     private static var waiting: UInt32 { SlotStatus.sendRequest | SlotStatus.wrongFormat }
     private static var kickLimit: Int { 8 }
+    /// TCP's is 16, UDP's 6.
+    private static var sctpChecksumOffset: UInt16 { 8 }
 
     private mutating func enqueue(_ frame: UnsafeMutablePointer<Frame>) -> TransmitResult {
         let slot = rings.transmitSlot(transmitNext)

@@ -45,25 +45,25 @@ public struct AFPacketPort: ~Copyable {
 
     /// Opens the interface; `portNumber` is what its frames carry as `inPort`.
     ///
-    /// Errors: no such interface, not Ethernet, missing capabilities, no memory for the rings, a kernel before Linux 4.6.
+    /// Errors: no such interface, not Ethernet, missing capabilities, no memory for the rings, a kernel before Linux 4.20.
     public init(interface: String, portNumber: UInt32, options: AFPacketOptions = .init()) throws(PortError) {
         try options.validate(interface: interface)
         let link = try LinkMonitor.link(named: interface)
         guard link.isEthernet else {
             throw PortError("use", on: interface, advice: "it carries no Ethernet frames; name an Ethernet interface")
         }
-        self.interface = interface
-        self.portNumber = portNumber
-        interfaceIndex = link.index
-        frameLimit = link.mtu + ethernetHeaderLength
-        isDown = !(link.isAdminUp && link.hasCarrier)
-        socket = try Self.openSocket(interface: interface, options: options)
-        rings = try RingMapping(
-            socket: socket, interface: interface, receiveSlots: options.receiveSlots,
-            transmitSlots: options.transmitSlots)
-        direct = try DirectSender(
-            interface: interface, index: link.index, socketBufferBytes: options.socketBufferBytes)
-        largeFrames = FramePool(count: options.largeFrames, frameCapacity: largestFrame)
+        let socket = try Self.openSocket(interface: interface, options: options)
+        let rings = try RingMapping(
+            socket: socket,
+            interface: interface,
+            receiveSlots: options.receiveSlots,
+            transmitSlots: options.transmitSlots
+        )
+        let direct = try DirectSender(
+            interface: interface,
+            index: link.index,
+            socketBufferBytes: options.socketBufferBytes
+        )
         guard clinux_packet_bind(socket.raw, link.index, 1) == 0 else {
             throw .current("bind a packet socket to", on: interface)
         }
@@ -72,6 +72,16 @@ public struct AFPacketPort: ~Copyable {
         }
         // Frames from before everything was set up are no loss of this port's.
         _ = clinux_packet_drops(socket.raw)
+
+        self.interface = interface
+        self.portNumber = portNumber
+        interfaceIndex = link.index
+        frameLimit = link.mtu + ethernetHeaderLength
+        isDown = !(link.isAdminUp && link.hasCarrier)
+        self.socket = socket
+        self.rings = rings
+        self.direct = direct
+        largeFrames = FramePool(count: options.largeFrames, frameCapacity: largestFrame)
     }
 
     /// For a poller: readable when frames wait, in error when the interface went down or away (see `handleError`).
@@ -122,18 +132,21 @@ public struct AFPacketPort: ~Copyable {
     }
 
     private static func openSocket(
-        interface: String, options: AFPacketOptions
+        interface: String,
+        options: AFPacketOptions
     ) throws(PortError) -> OwnedDescriptor {
         let socket = try openPacketSocket(interface: interface, socketBufferBytes: options.socketBufferBytes)
-        func set(_ name: Int32, to value: Int32, _ operation: String) throws(PortError) {
-            guard socket.setOption(level: SOL_PACKET, name: name, to: value) else {
+        let settings: [(option: Int32, value: Int32, operation: String)] = [
+            (PACKET_VERSION, Int32(TPACKET_V2.rawValue), "set the packet ring's version on"),
+            (PACKET_RESERVE, reserve, "reserve headroom on"),
+            (PACKET_COPY_THRESH, 1, "ask for whole large frames on"),
+            (PACKET_IGNORE_OUTGOING, 1, "ignore outgoing frames (Linux 4.20 or later) on"),
+        ]
+        for (option, value, operation) in settings {
+            guard socket.setOption(level: SOL_PACKET, name: option, to: value) else {
                 throw .current(operation, on: interface)
             }
         }
-        try set(PACKET_VERSION, to: Int32(TPACKET_V2.rawValue), "set the packet ring's version on")
-        try set(PACKET_RESERVE, to: reserve, "reserve headroom on")
-        try set(PACKET_COPY_THRESH, to: 1, "ask for whole large frames on")
-        try set(PACKET_IGNORE_OUTGOING, to: 1, "ignore outgoing frames on")
         return socket
     }
 

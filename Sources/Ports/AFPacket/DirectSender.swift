@@ -12,11 +12,12 @@ struct DirectSender: ~Copyable {
     private static let segmentOffset = 64
 
     init(interface: String, index: Int32, socketBufferBytes: Int) throws(PortError) {
-        socket = try openPacketSocket(interface: interface, socketBufferBytes: socketBufferBytes)
-        scratch = .allocate(byteCount: Self.segmentOffset + Frame.headroom + largestFrame, alignment: 64)
+        let socket = try openPacketSocket(interface: interface, socketBufferBytes: socketBufferBytes)
         guard clinux_packet_bind(socket.raw, index, 0) == 0 else {
             throw .current("bind a packet socket to", on: interface)
         }
+        self.socket = socket
+        scratch = .allocate(byteCount: Self.segmentOffset + Frame.headroom + largestFrame, alignment: 64)
     }
 
     deinit {

@@ -17,16 +17,27 @@ struct RingMapping: ~Copyable {
     let transmitCount: Int
 
     /// Makes both rings on a socket whose version, reserve and vnet header are set; the counts are rounded up to whole blocks.
-    init(socket: borrowing OwnedDescriptor, interface: String, receiveSlots: Int, transmitSlots: Int) throws(PortError) {
+    init(socket: borrowing OwnedDescriptor, interface: String, receiveSlots: Int, transmitSlots: Int) throws(PortError)
+    {
         let receiveBlocks = (receiveSlots + Self.slotsPerBlock - 1) / Self.slotsPerBlock
         let transmitBlocks = (transmitSlots + Self.slotsPerBlock - 1) / Self.slotsPerBlock
         guard
             clinux_packet_ring(
-                socket.raw, PACKET_RX_RING, UInt32(Self.blockSize), UInt32(receiveBlocks), UInt32(Self.slotSize)) == 0
+                socket.raw,
+                PACKET_RX_RING,
+                UInt32(Self.blockSize),
+                UInt32(receiveBlocks),
+                UInt32(Self.slotSize)
+            ) == 0
         else { throw .current("make a receive ring on", on: interface) }
         guard
             clinux_packet_ring(
-                socket.raw, PACKET_TX_RING, UInt32(Self.blockSize), UInt32(transmitBlocks), UInt32(Self.slotSize)) == 0
+                socket.raw,
+                PACKET_TX_RING,
+                UInt32(Self.blockSize),
+                UInt32(transmitBlocks),
+                UInt32(Self.slotSize)
+            ) == 0
         else { throw .current("make a transmit ring on", on: interface) }
         let byteCount = (receiveBlocks + transmitBlocks) * Self.blockSize
         let memory = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, socket.raw, 0)

@@ -18,12 +18,15 @@ enum VnetHeader {
         let type = header.load(fromByteOffset: 1, as: UInt8.self)
         if flags | type == 0 { return Offload() }
         var offload = Offload(
-            needsChecksum: flags & needsChecksum != 0, checksumValid: flags & dataValid != 0,
-            segmentation: Offload.Segmentation(rawValue: type & ~ecn) ?? .none, segmentationECN: type & ecn != 0,
+            needsChecksum: flags & needsChecksum != 0,
+            checksumValid: flags & dataValid != 0,
+            segmentation: Offload.Segmentation(rawValue: type & ~ecn) ?? .none,
+            segmentationECN: type & ecn != 0,
             checksumStart: header.loadUnaligned(fromByteOffset: 6, as: UInt16.self),
             checksumOffset: header.loadUnaligned(fromByteOffset: 8, as: UInt16.self),
             segmentSize: header.loadUnaligned(fromByteOffset: 4, as: UInt16.self),
-            headerLength: header.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+            headerLength: header.loadUnaligned(fromByteOffset: 2, as: UInt16.self)
+        )
         if offload.segmentation != .none, offload.needsChecksum {
             offload.headerLength = headerLength(of: offload, frame: frame, length: length)
         }

@@ -15,8 +15,15 @@ public struct LinkInfo: Sendable, Hashable {
     public var isEthernet: Bool
 
     public init(
-        name: String, index: Int32, hardwareAddress: UInt64, mtu: Int, isAdminUp: Bool, hasCarrier: Bool,
-        speedMbps: Int? = nil, isFullDuplex: Bool = false, isEthernet: Bool = true
+        name: String,
+        index: Int32,
+        hardwareAddress: UInt64,
+        mtu: Int,
+        isAdminUp: Bool,
+        hasCarrier: Bool,
+        speedMbps: Int? = nil,
+        isFullDuplex: Bool = false,
+        isEthernet: Bool = true
     ) {
         self.name = name
         self.index = index

@@ -14,7 +14,9 @@ enum LinkMessage: Hashable {
 /// What does not concern links, or is cut short, is skipped. `body` is called for each message, `isInterrupted` becomes true
 /// when the kernel says that a list is not of one moment.
 func readLinkMessages(
-    _ bytes: UnsafeRawBufferPointer, isInterrupted: inout Bool, _ body: (LinkMessage) -> Void
+    _ bytes: UnsafeRawBufferPointer,
+    isInterrupted: inout Bool,
+    _ body: (LinkMessage) -> Void
 ) {
     var offset = 0
     while offset + Netlink.headerLength <= bytes.count {
@@ -46,9 +48,14 @@ private func readLink(_ payload: UnsafeRawBufferPointer) -> LinkInfo? {
     let hardware = payload.loadUnaligned(fromByteOffset: 2, as: UInt16.self)
     let flags = payload.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
     var link = LinkInfo(
-        name: "", index: payload.loadUnaligned(fromByteOffset: 4, as: Int32.self), hardwareAddress: 0, mtu: -1,
-        isAdminUp: flags & LinkFlags.up != 0, hasCarrier: flags & LinkFlags.lowerUp != 0,
-        isEthernet: hardware == Netlink.ethernet || hardware == Netlink.loopback)
+        name: "",
+        index: payload.loadUnaligned(fromByteOffset: 4, as: Int32.self),
+        hardwareAddress: 0,
+        mtu: -1,
+        isAdminUp: flags & LinkFlags.up != 0,
+        hasCarrier: flags & LinkFlags.lowerUp != 0,
+        isEthernet: hardware == Netlink.ethernet || hardware == Netlink.loopback
+    )
     var offset = Netlink.linkLength
     while offset + 4 <= payload.count {
         let length = Int(payload.loadUnaligned(fromByteOffset: offset, as: UInt16.self))

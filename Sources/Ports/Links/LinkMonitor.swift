@@ -13,8 +13,11 @@ public struct LinkMonitor: ~Copyable {
     public init() throws(PortError) {
         let raw = clinux_route_socket(UInt32(RTMGRP_LINK))
         guard raw >= 0 else { throw .current("open a route socket") }
-        socket = OwnedDescriptor(raw)
-        for link in try Self.links(named: nil) { known[link.index] = link.name }
+        let socket = OwnedDescriptor(raw)
+        // Listed after the socket has begun to listen, so that nothing falls in between.
+        let links = try Self.links(named: nil)
+        self.socket = socket
+        for link in links { known[link.index] = link.name }
     }
 
     /// Readable when events wait.
@@ -25,7 +28,7 @@ public struct LinkMonitor: ~Copyable {
         var isComplete = true
         withUnsafeTemporaryAllocation(byteCount: Self.datagramLength, alignment: 8) { buffer in
             while true {
-                let count = recv(socket.raw, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC.rawValue))
+                let count = recv(socket.raw, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
                 if count < 0, errno == EINTR { continue }
                 if count < 0, errno == ENOBUFS {
                     isComplete = false
@@ -48,8 +51,10 @@ public struct LinkMonitor: ~Copyable {
     public static func link(named name: String) throws(PortError) -> LinkInfo {
         guard !name.isEmpty, name.utf8.count < Int(IFNAMSIZ) else {
             throw PortError(
-                "find the interface", on: "\"\(name)\"",
-                advice: "an interface name has 1 to \(IFNAMSIZ - 1) bytes; \(PortError.interfacesThereAre())")
+                "find the interface",
+                on: "\"\(name)\"",
+                advice: "an interface name has 1 to \(IFNAMSIZ - 1) bytes; \(PortError.interfacesThereAre())"
+            )
         }
         guard let link = try links(named: name).first else {
             throw PortError("find the interface", on: name, code: ENODEV, advice: PortError.interfacesThereAre())

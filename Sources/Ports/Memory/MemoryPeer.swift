@@ -8,7 +8,8 @@ public struct MemoryPeer: @unchecked Sendable {
     private let options: MemoryPortOptions
 
     init(
-        inbound: UnsafeMutablePointer<FrameQueue>, outbound: UnsafeMutablePointer<FrameQueue>,
+        inbound: UnsafeMutablePointer<FrameQueue>,
+        outbound: UnsafeMutablePointer<FrameQueue>,
         options: MemoryPortOptions
     ) {
         self.inbound = inbound

@@ -13,7 +13,10 @@ public struct MemoryPortOptions: Sendable, Hashable {
     public var isLoopback: Bool
 
     public init(
-        queueLength: Int = 256, maxFrameLength: Int = 65558, acceptsOffload: Bool = false, isLoopback: Bool = false
+        queueLength: Int = 256,
+        maxFrameLength: Int = 65558,
+        acceptsOffload: Bool = false,
+        isLoopback: Bool = false
     ) {
         self.queueLength = queueLength
         self.maxFrameLength = maxFrameLength
@@ -52,7 +55,9 @@ public struct MemoryPort: ~Copyable {
         let outboundLength = options.isLoopback ? 1 : options.queueLength
         outbound.initialize(to: FrameQueue(count: outboundLength, maxFrameLength: options.maxFrameLength))
         loopBuffers = FramePool(
-            count: options.isLoopback ? options.queueLength : 0, frameCapacity: options.maxFrameLength)
+            count: options.isLoopback ? options.queueLength : 0,
+            frameCapacity: options.maxFrameLength
+        )
     }
 
     deinit {
@@ -74,8 +79,15 @@ public struct MemoryPort: ~Copyable {
             let (slot, entry) = inbound.pointee.full(held + index)
             (frames + index).initialize(
                 to: Frame(
-                    storage: slot, capacity: inbound.pointee.slotLength, start: entry.start, length: entry.length,
-                    inPort: portNumber, timestamp: now, offload: entry.offload))
+                    storage: slot,
+                    capacity: inbound.pointee.slotLength,
+                    start: entry.start,
+                    length: entry.length,
+                    inPort: portNumber,
+                    timestamp: now,
+                    offload: entry.offload
+                )
+            )
         }
         held += count
         return count
@@ -102,7 +114,12 @@ public struct MemoryPort: ~Copyable {
         guard let slot = outbound.pointee.slotToWrite() else { return .ringFull }
         memcpy(slot, frame.pointee.bytes, length)
         var copy = Frame(
-            storage: slot, capacity: outbound.pointee.slotLength, start: 0, length: length, offload: offload)
+            storage: slot,
+            capacity: outbound.pointee.slotLength,
+            start: 0,
+            length: length,
+            offload: offload
+        )
         if offload.needsChecksum, !options.acceptsOffload { completeChecksum(&copy) }
         outbound.pointee.commit(.init(start: 0, length: length, offload: copy.offload))
         count(length)
@@ -120,14 +137,17 @@ public struct MemoryPort: ~Copyable {
         while let slot = outbound.pointee.slotToWrite() {
             guard let segment = segmenter.next(into: slot, capacity: outbound.pointee.slotLength) else { return .sent }
             outbound.pointee.commit(
-                .init(start: Int(segment.start), length: segment.byteCount, offload: segment.offload))
+                .init(start: Int(segment.start), length: segment.byteCount, offload: segment.offload)
+            )
             count(segment.byteCount)
         }
         return .ringFull
     }
 
     private mutating func receiveLooped(
-        into frames: UnsafeMutablePointer<Frame>, limit: Int, now: UInt64
+        into frames: UnsafeMutablePointer<Frame>,
+        limit: Int,
+        now: UInt64
     ) -> Int {
         let loopLength = inbound.pointee.fullCount
         guard loopLength > 0 else { return 0 }
@@ -139,8 +159,15 @@ public struct MemoryPort: ~Copyable {
             memcpy(buffer + entry.start, slot + entry.start, entry.length)
             (frames + count).initialize(
                 to: Frame(
-                    storage: buffer, capacity: loopBuffers.stride, start: entry.start, length: entry.length,
-                    inPort: portNumber, timestamp: now, offload: entry.offload))
+                    storage: buffer,
+                    capacity: loopBuffers.stride,
+                    start: entry.start,
+                    length: entry.length,
+                    inPort: portNumber,
+                    timestamp: now,
+                    offload: entry.offload
+                )
+            )
             count += 1
         }
         return count

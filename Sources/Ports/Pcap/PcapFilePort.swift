@@ -47,11 +47,17 @@ public struct PcapFilePort: ~Copyable {
     public mutating func receive(into frames: UnsafeMutablePointer<Frame>, limit: Int, now: UInt64) -> Int {
         var count = 0
         while count < limit, let record = pending, record.timestamp <= now, let buffer = buffers.take() {
-            memcpy(buffer + Frame.headroom, record.bytes.baseAddress, record.bytes.count)
+            if let bytes = record.bytes.baseAddress { memcpy(buffer + Frame.headroom, bytes, record.bytes.count) }
             (frames + count).initialize(
                 to: Frame(
-                    storage: buffer, capacity: buffers.stride, start: Frame.headroom, length: record.bytes.count,
-                    inPort: portNumber, timestamp: record.timestamp))
+                    storage: buffer,
+                    capacity: buffers.stride,
+                    start: Frame.headroom,
+                    length: record.bytes.count,
+                    inPort: portNumber,
+                    timestamp: record.timestamp
+                )
+            )
             lastTime = record.timestamp
             count += 1
             advance()
@@ -109,7 +115,8 @@ public struct PcapFilePort: ~Copyable {
     private mutating func write(_ frame: Frame, timestamp: UInt64) {
         writer?.write(
             UnsafeRawBufferPointer(start: frame.bytes, count: frame.byteCount),
-            timestamp: timestamp == 0 ? lastTime : timestamp)
+            timestamp: timestamp == 0 ? lastTime : timestamp
+        )
         unflushed += 1
     }
 

@@ -28,7 +28,10 @@ public struct PcapFileReader: ~Copyable {
             let name = pcap_datalink_val_to_name(linkType).map { String(cString: $0) } ?? "\(linkType)"
             pcap_close(opened)
             throw PortError(
-                "read the capture file", on: path, advice: "its link type is \(name); only EN10MB (Ethernet) will do")
+                "read the capture file",
+                on: path,
+                advice: "its link type is \(name); only EN10MB (Ethernet) will do"
+            )
         }
         handle = opened
         self.path = path
@@ -51,7 +54,8 @@ public struct PcapFileReader: ~Copyable {
             return PcapRecord(
                 timestamp: seconds &* 1_000_000_000 &+ nanoseconds,
                 bytes: UnsafeRawBufferPointer(start: data, count: Int(header.caplen)),
-                originalLength: Int(header.len))
+                originalLength: Int(header.len)
+            )
         case PCAP_ERROR_BREAK: return nil
         default:
             let message = pcap_geterr(handle).map { String(cString: $0) } ?? ""

@@ -15,7 +15,10 @@ public struct PcapFileWriter: ~Copyable {
         let snapLength = Int32(Self.maxFrameLength)
         guard
             let handle = pcap_open_dead_with_tstamp_precision(
-                DLT_EN10MB, snapLength, UInt32(PCAP_TSTAMP_PRECISION_NANO))
+                DLT_EN10MB,
+                snapLength,
+                UInt32(PCAP_TSTAMP_PRECISION_NANO)
+            )
         else { throw PortError("make the capture file", on: path, code: ENOMEM) }
         guard let dumper = pcap_dump_open(handle, path) else {
             let message = pcap_geterr(handle).map { String(cString: $0) } ?? ""
@@ -42,8 +45,10 @@ public struct PcapFileWriter: ~Copyable {
         header.caplen = UInt32(clamping: bytes.count)
         header.len = header.caplen
         pcap_dump(
-            UnsafeMutableRawPointer(dumper).assumingMemoryBound(to: UInt8.self), &header,
-            base.assumingMemoryBound(to: UInt8.self))
+            UnsafeMutableRawPointer(dumper).assumingMemoryBound(to: UInt8.self),
+            &header,
+            base.assumingMemoryBound(to: UInt8.self)
+        )
     }
 
     /// Brings everything written so far to the file. Error: the disk is full, or the like.

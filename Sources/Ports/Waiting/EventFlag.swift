@@ -6,7 +6,7 @@ public struct EventFlag: ~Copyable, Sendable {
     private let descriptor: OwnedDescriptor
 
     public init() throws(PortError) {
-        let raw = eventfd(0, Int32(EFD_NONBLOCK.rawValue | EFD_CLOEXEC.rawValue))
+        let raw = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
         guard raw >= 0 else { throw .current("make an event flag") }
         descriptor = OwnedDescriptor(raw)
     }

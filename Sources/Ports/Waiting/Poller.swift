@@ -20,7 +20,7 @@ public struct Poller: ~Copyable {
     private let epoll: OwnedDescriptor
 
     public init() throws(PortError) {
-        let raw = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
+        let raw = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard raw >= 0 else { throw .current("make a poller") }
         epoll = OwnedDescriptor(raw)
     }
@@ -44,7 +44,8 @@ public struct Poller: ~Copyable {
     /// Waits for at most `timeoutNanoseconds` (-1: for ever) and fills in the events there are, 64 at most.
     /// The result is their number: 0 after the time, and also after a signal.
     public mutating func wait(
-        timeoutNanoseconds: Int64, into events: UnsafeMutableBufferPointer<PollEvent>
+        timeoutNanoseconds: Int64,
+        into events: UnsafeMutableBufferPointer<PollEvent>
     ) -> Int {
         guard let base = events.baseAddress else { return 0 }
         return withUnsafeTemporaryAllocation(of: clinux_event.self, capacity: Self.batch) { found in
@@ -54,8 +55,10 @@ public struct Poller: ~Copyable {
             for index in 0..<count {
                 let bits = found[index].events
                 let event = PollEvent(
-                    token: found[index].token, isReadable: bits & EPOLLIN.rawValue != 0,
-                    isError: bits & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0)
+                    token: found[index].token,
+                    isReadable: bits & EPOLLIN.rawValue != 0,
+                    isError: bits & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
+                )
                 (base + index).initialize(to: event)
             }
             return count

@@ -5,6 +5,7 @@ import Management
 import OpenFlowChannel
 import ServiceLifecycle
 import Switch
+import UnixSignals
 
 /// `ofswitch run`: starts a switch and keeps it until SIGINT or SIGTERM.
 ///
