@@ -203,7 +203,9 @@ extension ConnectionHandler {
 extension ConnectionState.Settings {
     init(_ settings: ChannelSettings) {
         self.init(
-            versions: settings.versions, echoInterval: settings.echoInterval.nanoseconds,
-            handshakeTimeout: settings.handshakeTimeout.nanoseconds)
+            versions: settings.versions,
+            echoInterval: settings.echoInterval.nanoseconds,
+            handshakeTimeout: settings.handshakeTimeout.nanoseconds
+        )
     }
 }

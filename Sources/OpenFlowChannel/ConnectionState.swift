@@ -38,7 +38,8 @@ public struct ConnectionState: Sendable {
         public var handshakeTimeout: UInt64
 
         public init(
-            versions: Set<OpenFlowVersion>, echoInterval: UInt64 = 5_000_000_000,
+            versions: Set<OpenFlowVersion>,
+            echoInterval: UInt64 = 5_000_000_000,
             handshakeTimeout: UInt64 = 5_000_000_000
         ) {
             self.versions = versions
@@ -187,7 +188,12 @@ extension ConnectionState {
         case .handshake, .closed: version = errorVersion(peer: header.version)
         }
         encodeError(
-            OpenFlowError(.badRequestBadLen, text), request: request, xid: header.xid, version: version, into: &output)
+            OpenFlowError(.badRequestBadLen, text),
+            request: request,
+            xid: header.xid,
+            version: version,
+            into: &output
+        )
         close(text)
     }
 }
@@ -206,7 +212,9 @@ extension ConnectionState {
     }
 
     private mutating func process(
-        _ message: UnsafeRawBufferPointer, _ header: MessageHeader, _ version: OpenFlowVersion
+        _ message: UnsafeRawBufferPointer,
+        _ header: MessageHeader,
+        _ version: OpenFlowVersion
     ) {
         if let text = helloFailure(header, message) {
             close("the peer refused our HELLO: \(text)")
@@ -216,7 +224,8 @@ extension ConnectionState {
             guard header.version == version.rawValue else {
                 throw OpenFlowError(
                     .badRequestBadVersion,
-                    "message of version \(Negotiation.name(header.version)), \(version.text) is agreed on")
+                    "message of version \(Negotiation.name(header.version)), \(version.text) is agreed on"
+                )
             }
             deliver(try decode(message, version: version), version)
         } catch {
@@ -276,7 +285,8 @@ extension ConnectionState {
     private func describePartial() -> String {
         guard !partial.isEmpty else { return "nothing came" }
         guard let header = partial.withUnsafeBytes({ MessageHeader($0) }) else {
-            let guess = phase == .handshake ? ForeignProtocol.guess(partial).map { ", the peer seems to speak \($0)" } : nil
+            let guess =
+                phase == .handshake ? ForeignProtocol.guess(partial).map { ", the peer seems to speak \($0)" } : nil
             return "only \(partial.count) bytes of a header came\(guess ?? "")"
         }
         return "only \(partial.count) of \(header.length) bytes of a message came"
@@ -290,7 +300,10 @@ extension ConnectionState {
 extension ConnectionState {
     private mutating func negotiate(_ header: MessageHeader, _ message: UnsafeRawBufferPointer) {
         switch Negotiation.agree(
-            ours: settings.versions, peerVersion: header.version, peerBitmap: helloBitmap(message))
+            ours: settings.versions,
+            peerVersion: header.version,
+            peerBitmap: helloBitmap(message)
+        )
         {
         case .agreed(let version):
             phase = .ready(version)
@@ -348,7 +361,8 @@ extension ConnectionState {
     /// The text of an ERROR of type HELLO_FAILED, which may come in any version (1.3.5 §7.4.4).
     private func helloFailure(_ header: MessageHeader, _ message: UnsafeRawBufferPointer) -> String? {
         let body = MessageHeader.byteCount
-        guard header.type == FixedType.error, message.count >= body + 4, message[body] == 0, message[body + 1] == 0 else {
+        guard header.type == FixedType.error, message.count >= body + 4, message[body] == 0, message[body + 1] == 0
+        else {
             return nil
         }
         let text = message[(body + 4)...].prefix { $0 != 0 }

@@ -32,7 +32,10 @@ final class Connector: Sendable {
     private let state: Mutex<State>
 
     init(
-        to target: Target, on loop: any EventLoop, settings: ChannelSettings, logger: Logger,
+        to target: Target,
+        on loop: any EventLoop,
+        settings: ChannelSettings,
+        logger: Logger,
         report: @escaping @Sendable (Link, ConnectionHandler.Report) -> Void
     ) {
         self.target = target
@@ -49,8 +52,10 @@ final class Connector: Sendable {
                 let problem = Sockets.describe(error)
                 let isNews = state.withLock { $0.lastError != problem }
                 logger.log(
-                    level: isNews ? .warning : .debug, "cannot connect",
-                    metadata: ["target": "\(target)", "reason": "\(problem)"])
+                    level: isNews ? .warning : .debug,
+                    "cannot connect",
+                    metadata: ["target": "\(target)", "reason": "\(problem)"]
+                )
                 retry(after: problem) { phase in
                     if case .connecting = phase { true } else { false }
                 }
@@ -75,8 +80,13 @@ final class Connector: Sendable {
     func status() -> ConnectionStatus {
         state.withLock { state in
             var status = ConnectionStatus(
-                target: target, role: .active, state: .closed, inStateFor: .since(state.since),
-                counters: state.counters, lastError: state.lastError)
+                target: target,
+                role: .active,
+                state: .closed,
+                inStateFor: .since(state.since),
+                counters: state.counters,
+                lastError: state.lastError
+            )
             switch state.phase {
             case .connecting:
                 status.state = .connecting
@@ -160,11 +170,18 @@ extension ConnectionStatus {
 extension Link {
     /// The link of a socket, whose handler hears what it wants as an outbound event.
     convenience init(
-        _ channel: any Channel, target: Target, isController: Bool, settings: ChannelSettings, logger: Logger
+        _ channel: any Channel,
+        target: Target,
+        isController: Bool,
+        settings: ChannelSettings,
+        logger: Logger
     ) {
         self.init(
-            target: target, peer: Sockets.peer(of: channel, target: target), isController: isController,
-            settings: settings, logger: logger
+            target: target,
+            peer: Sockets.peer(of: channel, target: target),
+            isController: isController,
+            settings: settings,
+            logger: logger
         ) { channel.triggerUserOutboundEvent($0, promise: nil) }
     }
 }
@@ -172,7 +189,9 @@ extension Link {
 extension Channel {
     /// Puts OpenFlow on a socket; runs on its loop.
     func addHandler(
-        for link: Link, settings: ChannelSettings, logger: Logger,
+        for link: Link,
+        settings: ChannelSettings,
+        logger: Logger,
         report: @escaping @Sendable (ConnectionHandler.Report) -> Void
     ) -> EventLoopFuture<Void> {
         eventLoop.makeCompletedFuture {

@@ -41,8 +41,13 @@ final class Link: Sendable {
     private let wake: @Sendable (Wake) -> Void
 
     init(
-        id: ConnectionID = .unused(), target: Target, peer: String, isController: Bool, settings: ChannelSettings,
-        logger: Logger, wake: @escaping @Sendable (Wake) -> Void
+        id: ConnectionID = .unused(),
+        target: Target,
+        peer: String,
+        isController: Bool,
+        settings: ChannelSettings,
+        logger: Logger,
+        wake: @escaping @Sendable (Wake) -> Void
     ) {
         self.id = id
         self.target = target

@@ -31,7 +31,10 @@ final class Listener: Sendable {
     }
 
     static func open(
-        on target: Target, loop: any EventLoop, settings: ChannelSettings, logger: Logger,
+        on target: Target,
+        loop: any EventLoop,
+        settings: ChannelSettings,
+        logger: Logger,
         report: @escaping @Sendable (Link, ConnectionHandler.Report) -> Void
     ) async throws -> Listener {
         let accepted = Connections()
@@ -63,14 +66,24 @@ final class Listener: Sendable {
     /// The listener, then its connections in the order in which they came.
     func status() -> [ConnectionStatus] {
         let own = ConnectionStatus(
-            target: target, role: .listener, state: .listening, inStateFor: .since(since),
-            peer: Sockets.address(channel.localAddress), counters: ChannelCounters())
+            target: target,
+            role: .listener,
+            state: .listening,
+            inStateFor: .since(since),
+            peer: Sockets.address(channel.localAddress),
+            counters: ChannelCounters()
+        )
         let connections = accepted.all.withLock { $0.values.sorted { $0.link.id.rawValue < $1.link.id.rawValue } }
         return [own]
             + connections.map { connection in
                 var status = ConnectionStatus(
-                    target: target, role: .accepted, state: .handshake, inStateFor: .since(connection.since),
-                    counters: ChannelCounters(), lastError: connection.link.lastError)
+                    target: target,
+                    role: .accepted,
+                    state: .handshake,
+                    inStateFor: .since(connection.since),
+                    counters: ChannelCounters(),
+                    lastError: connection.link.lastError
+                )
                 status.add(connection.link)
                 return status
             }

@@ -40,16 +40,24 @@ public final class MemoryChannel: ChannelSender {
     ///   - now: nanoseconds.
     ///   - wake: called from any thread when there is something to pump; must not pump itself.
     public init(
-        switchConsumer: any ChannelConsumer, switchSettings: ChannelSettings,
-        controllerConsumer: any ChannelConsumer, controllerSettings: ChannelSettings, logger: Logger,
-        now: UInt64 = 0, wake: @escaping @Sendable () -> Void = {}
+        switchConsumer: any ChannelConsumer,
+        switchSettings: ChannelSettings,
+        controllerConsumer: any ChannelConsumer,
+        controllerSettings: ChannelSettings,
+        logger: Logger,
+        now: UInt64 = 0,
+        wake: @escaping @Sendable () -> Void = {}
     ) {
         let closeRequests = [CloseRequest(), CloseRequest()]
         func end(_ consumer: any ChannelConsumer, _ settings: ChannelSettings, isController: Bool) -> End {
             let peer = isController ? "embedded controller" : "switch"
             let request = closeRequests[isController ? 0 : 1]
             let link = Link(
-                target: .embedded, peer: peer, isController: isController, settings: settings, logger: logger
+                target: .embedded,
+                peer: peer,
+                isController: isController,
+                settings: settings,
+                logger: logger
             ) { what in
                 if case .close(let reason) = what { request.set(reason) }
                 wake()
@@ -65,7 +73,9 @@ public final class MemoryChannel: ChannelSender {
         // Both ends live in one process: no keep-alive, no time limit.
         let states = [switchSettings, controllerSettings].map { settings in
             ConnectionState(
-                ConnectionState.Settings(versions: settings.versions, echoInterval: 0, handshakeTimeout: 0), now: now)
+                ConnectionState.Settings(versions: settings.versions, echoInterval: 0, handshakeTimeout: 0),
+                now: now
+            )
         }
         core = Mutex(Core(states: states))
         wake()
@@ -139,7 +149,13 @@ public final class MemoryChannel: ChannelSender {
             link.becomeReady(version)
             consumer.handle(
                 .connected(
-                    link.id, version: version, peer: link.peer, target: .embedded, isController: link.isController))
+                    link.id,
+                    version: version,
+                    peer: link.peer,
+                    target: .embedded,
+                    isController: link.isController
+                )
+            )
         case .messages(let envelopes):
             link.delivered(envelopes.count)
             consumer.handle(.received(link.id, envelopes))
@@ -151,7 +167,7 @@ public final class MemoryChannel: ChannelSender {
     }
 
     private func closeIfAsked() -> Bool {
-        guard let reason = closeRequests.lazy.compactMap({ $0.take() }).first else { return false }
+        guard let reason = closeRequests[0].take() ?? closeRequests[1].take() else { return false }
         close(reason)
         return true
     }

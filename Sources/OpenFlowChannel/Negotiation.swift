@@ -13,7 +13,9 @@ public enum Negotiation {
     ///   - peerVersion: the version byte of the peer's HELLO header, possibly one that nobody knows.
     ///   - peerBitmap: the versions of its bitmap element, nil without one.
     public static func agree(
-        ours: Set<OpenFlowVersion>, peerVersion: UInt8, peerBitmap: Set<UInt8>?
+        ours: Set<OpenFlowVersion>,
+        peerVersion: UInt8,
+        peerBitmap: Set<UInt8>?
     ) -> Outcome {
         if let peerBitmap {
             if let common = ours.filter({ peerBitmap.contains($0.rawValue) }).max() { return .agreed(common) }

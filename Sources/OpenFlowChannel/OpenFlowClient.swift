@@ -15,7 +15,11 @@ public final class OpenFlowClient: Sendable {
     private let conversation: Conversation
 
     private init(
-        version: OpenFlowVersion, link: Link, channel: any Channel, timeout: Duration, conversation: Conversation
+        version: OpenFlowVersion,
+        link: Link,
+        channel: any Channel,
+        timeout: Duration,
+        conversation: Conversation
     ) {
         self.version = version
         self.link = link
@@ -31,7 +35,10 @@ public final class OpenFlowClient: Sendable {
     ///   - unsolicited: gets what answers no request (packet-ins, port status …), on the connection's thread.
     /// - Throws: `ChannelError`.
     public static func connect(
-        to target: Target, versions: Set<OpenFlowVersion>, timeout: Duration = .seconds(5), logger: Logger,
+        to target: Target,
+        versions: Set<OpenFlowVersion>,
+        timeout: Duration = .seconds(5),
+        logger: Logger,
         unsolicited: @escaping @Sendable (Envelope) -> Void = { _ in }
     ) async throws -> OpenFlowClient {
         var settings = ChannelSettings(versions: versions)
@@ -54,7 +61,12 @@ public final class OpenFlowClient: Sendable {
         }
         let (version, link) = try await conversation.ready()
         return OpenFlowClient(
-            version: version, link: link, channel: channel, timeout: timeout, conversation: conversation)
+            version: version,
+            link: link,
+            channel: channel,
+            timeout: timeout,
+            conversation: conversation
+        )
     }
 
     /// Sends a request and returns its reply; for multipart requests use `multipart`.

@@ -86,13 +86,17 @@ public final class OpenFlowEndpoints: ChannelSender {
     ///
     /// - Returns: what the controller sends and acknowledges with.
     public func attach(
-        controller: any ChannelConsumer, settings controllerSettings: ChannelSettings
+        controller: any ChannelConsumer,
+        settings controllerSettings: ChannelSettings
     ) throws(ChannelError) -> MemoryChannel {
         let loop = group.next()
         let pump = PumpTarget()
         let channel = MemoryChannel(
-            switchConsumer: consumer, switchSettings: settings, controllerConsumer: controller,
-            controllerSettings: controllerSettings, logger: logger
+            switchConsumer: consumer,
+            switchSettings: settings,
+            controllerConsumer: controller,
+            controllerSettings: controllerSettings,
+            logger: logger
         ) {
             loop.execute { pump.channel?.pump(now: NIODeadline.now().uptimeNanoseconds) }
         }
@@ -156,17 +160,25 @@ public final class OpenFlowEndpoints: ChannelSender {
             registry.withLock { $0.links[link.id] = link }
             logger.info(
                 "connected",
-                metadata: ["target": "\(link.target)", "peer": "\(link.peer)", "version": "\(version.text)"])
+                metadata: ["target": "\(link.target)", "peer": "\(link.peer)", "version": "\(version.text)"]
+            )
             consumer.handle(
                 .connected(
-                    link.id, version: version, peer: link.peer, target: link.target, isController: link.isController))
+                    link.id,
+                    version: version,
+                    peer: link.peer,
+                    target: link.target,
+                    isController: link.isController
+                )
+            )
         case .received(let envelopes):
             consumer.handle(.received(link.id, envelopes))
         case .closed(let reason, let wasReady):
             registry.withLock { _ = $0.links.removeValue(forKey: link.id) }
             logger.notice(
                 wasReady ? "connection closed" : "no OpenFlow connection",
-                metadata: ["target": "\(link.target)", "peer": "\(link.peer)", "reason": "\(reason)"])
+                metadata: ["target": "\(link.target)", "peer": "\(link.peer)", "reason": "\(reason)"]
+            )
             if wasReady { consumer.handle(.disconnected(link.id, reason: reason)) }
         }
     }
@@ -184,8 +196,16 @@ extension MemoryChannel {
         let version = switchLink.version
         let state: ConnectionStatus.State = switchLink.isClosed ? .closed : version == nil ? .handshake : .ready
         return ConnectionStatus(
-            target: .embedded, role: .embedded, state: state, inStateFor: .since(since), id: switchID,
-            version: version, peer: switchLink.peer, counters: switchLink.counters, lastError: switchLink.lastError)
+            target: .embedded,
+            role: .embedded,
+            state: state,
+            inStateFor: .since(since),
+            id: switchID,
+            version: version,
+            peer: switchLink.peer,
+            counters: switchLink.counters,
+            lastError: switchLink.lastError
+        )
     }
 }
 

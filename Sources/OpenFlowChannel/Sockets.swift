@@ -8,7 +8,9 @@ enum Sockets {
     ///
     /// A host with several addresses may have several attempts under way, so handlers must not be added before.
     static func connect(
-        to target: Target, on loop: any EventLoop, timeout: Duration,
+        to target: Target,
+        on loop: any EventLoop,
+        timeout: Duration,
         initializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) -> EventLoopFuture<any Channel> {
         let bootstrap = ClientBootstrap(group: loop)
@@ -23,7 +25,8 @@ enum Sockets {
             connected = bootstrap.connect(unixDomainSocketPath: path)
         case .passiveTCP, .passiveUnix:
             return loop.makeFailedFuture(
-                ChannelError("\(target) is for listening; to connect, write tcp:HOST[:PORT] or unix:PATH"))
+                ChannelError("\(target) is for listening; to connect, write tcp:HOST[:PORT] or unix:PATH")
+            )
         case .embedded:
             return loop.makeFailedFuture(ChannelError("the embedded controller has no socket to connect to"))
         }
@@ -36,7 +39,8 @@ enum Sockets {
 
     /// Opens a listener; for Unix sockets with the file that is to be removed in the end.
     static func listen(
-        on target: Target, loop: any EventLoop,
+        on target: Target,
+        loop: any EventLoop,
         initializer: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) async throws -> (channel: any Channel, file: UnixSocketFile?) {
         let bootstrap = ServerBootstrap(group: loop)

@@ -91,7 +91,9 @@ extension Target {
     private static let schemes: Set<String> = ["tcp", "ptcp", "unix", "punix", "tls", "ssl", "ptls", "pssl"]
 
     private static func splitScheme(_ text: String) -> (scheme: String, rest: Substring) {
-        guard let colon = text.firstIndex(of: ":"), schemes.contains(String(text[..<colon])) else { return ("", text[...]) }
+        guard let colon = text.firstIndex(of: ":"), schemes.contains(String(text[..<colon])) else {
+            return ("", text[...])
+        }
         return (String(text[..<colon]), text[text.index(after: colon)...])
     }
 
@@ -122,7 +124,8 @@ extension Target {
 
     /// Takes `HOST:rest` or `[IPv6]:rest` apart; without the colon the second part is nil.
     private static func splitHost(
-        _ text: Substring, in target: String
+        _ text: Substring,
+        in target: String
     ) throws(TargetError) -> (host: String, rest: Substring?) {
         if text.first == "[" {
             guard let end = text.firstIndex(of: "]") else {
@@ -141,7 +144,8 @@ extension Target {
         }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2 else {
-            let hint = text.allSatisfy(isPartOfIPv6) ? "an IPv6 address stands in brackets: [::1]" : grammarHint
+            let isIPv6 = text.prefix { $0 != "%" }.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+            let hint = isIPv6 ? "an IPv6 address stands in brackets: [::1]" : grammarHint
             throw TargetError(target, "more than one colon; \(hint)")
         }
         let host = parts[0]
@@ -168,11 +172,15 @@ extension Target {
     }
 
     private static func path(_ text: Substring, in target: String) throws(TargetError) -> String {
-        guard !text.isEmpty else { throw TargetError(target, "the path is missing; write for example unix:/run/s1.sock") }
+        guard !text.isEmpty else {
+            throw TargetError(target, "the path is missing; write for example unix:/run/s1.sock")
+        }
         // sun_path holds 108 bytes, one of them the final zero.
         guard text.utf8.count <= 107 else {
             throw TargetError(
-                target, "the path has \(text.utf8.count) bytes, a Unix socket's has at most 107; use a shorter one")
+                target,
+                "the path has \(text.utf8.count) bytes, a Unix socket's has at most 107; use a shorter one"
+            )
         }
         return String(text)
     }

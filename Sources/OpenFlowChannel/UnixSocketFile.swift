@@ -24,6 +24,8 @@ struct UnixSocketFile: Sendable {
     }
 
     /// Removes the file, unless another process has put its own there meanwhile.
+    ///
+    /// To be called before the socket is closed: until then the kernel gives the inode to no other file.
     func remove() {
         var information = stat()
         guard lstat(path, &information) == 0, information.st_dev == device, information.st_ino == inode else { return }

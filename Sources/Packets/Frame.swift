@@ -19,8 +19,13 @@
     public var offload: Offload
 
     @inlinable public init(
-        storage: UnsafeMutableRawPointer, capacity: Int, start: Int, length: Int, inPort: UInt32 = 0,
-        timestamp: UInt64 = 0, offload: Offload = Offload()
+        storage: UnsafeMutableRawPointer,
+        capacity: Int,
+        start: Int,
+        length: Int,
+        inPort: UInt32 = 0,
+        timestamp: UInt64 = 0,
+        offload: Offload = Offload()
     ) {
         self.storage = storage
         self.capacity = Int32(truncatingIfNeeded: capacity)
@@ -60,8 +65,13 @@
     public var headerLength: UInt16
 
     @inlinable public init(
-        needsChecksum: Bool = false, checksumValid: Bool = false, segmentation: Segmentation = .none,
-        segmentationECN: Bool = false, checksumStart: UInt16 = 0, checksumOffset: UInt16 = 0, segmentSize: UInt16 = 0,
+        needsChecksum: Bool = false,
+        checksumValid: Bool = false,
+        segmentation: Segmentation = .none,
+        segmentationECN: Bool = false,
+        checksumStart: UInt16 = 0,
+        checksumOffset: UInt16 = 0,
+        segmentSize: UInt16 = 0,
         headerLength: UInt16 = 0
     ) {
         self.needsChecksum = needsChecksum

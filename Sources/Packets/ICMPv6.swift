@@ -20,12 +20,14 @@
     @inlinable public var checksum: UInt16 { bytes.load16(2) }
 }
 
-/// A neighbor solicitation or advertisement: where in the frame its fields stand.
+/// A neighbor solicitation or advertisement: its fields, and where in the frame they stand.
 @frozen public struct NeighborDiscovery {
     @inlinable public static var solicitation: UInt8 { 135 }
     @inlinable public static var advertisement: UInt8 { 136 }
 
-    public var targetOffset: Int
+    /// The frame's first byte.
+    public let bytes: UnsafeRawPointer
+    public let targetOffset: Int
     /// Of the address in the source link-layer address option of a solicitation; 0 without one.
     public var sourceLinkLayerOffset = 0
     /// Of the address in the target link-layer address option of an advertisement; 0 without one.
@@ -39,6 +41,7 @@
         let type = bytes.load8(header)
         guard end - header >= 24, type == Self.solicitation || type == Self.advertisement, bytes.load8(header + 1) == 0
         else { return nil }
+        self.bytes = bytes
         targetOffset = header + 8
         var option = header + 24
         while end - option >= 8 {
@@ -54,6 +57,16 @@
             }
             option += byteCount
         }
+    }
+
+    @inlinable public var target: UInt128 { bytes.load128(targetOffset) }
+
+    @inlinable public var sourceLinkLayer: EthernetAddress? {
+        sourceLinkLayerOffset == 0 ? nil : EthernetAddress(bytes.load48(sourceLinkLayerOffset))
+    }
+
+    @inlinable public var targetLinkLayer: EthernetAddress? {
+        targetLinkLayerOffset == 0 ? nil : EthernetAddress(bytes.load48(targetLinkLayerOffset))
     }
 
     /// The target address, of the frame's `bytes` that the value was made from.

@@ -3,6 +3,7 @@ import Datapath
 import Glibc
 import OpenFlow
 import OpenFlowChannel
+import Ports
 import Synchronization
 
 /// The agent's executor: one thread that takes what channels, the worker and the switch's owner have for the agent.

@@ -2,7 +2,7 @@ import Agent
 import Datapath
 import OpenFlow
 import Packets
-public import Ports
+import Ports
 
 /// What running and stepped switches are put together from.
 enum SwitchParts {

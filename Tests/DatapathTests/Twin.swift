@@ -117,3 +117,24 @@ extension ReferenceRemoval {
             packetCount: flow.packetCount, byteCount: flow.byteCount)
     }
 }
+
+extension Twin {
+    /// The entries that are left, without their counters and durations.
+    func compareFlowsLeft() {
+        func name(_ priority: UInt16, _ match: Match) -> String { "\(priority) \(match.fields)" }
+        let expected = reference.tables.flows.map { name($0.priority, $0.match) }.sorted()
+        #expect(real.flows().map { name($0.priority, $0.match) }.sorted() == expected, "\(note)")
+    }
+
+    /// Why entries went since `count` removals, whatever the time to the nanosecond.
+    func compareReasons(after count: Int) {
+        let got = real.takeEvents().compactMap { event -> String? in
+            if case .flowRemoved(let removed) = event { return "\(removed.priority) \(removed.reason) \(removed.packetCount)" }
+            return nil
+        }
+        let expected = reference.tables.removals[count...].map {
+            "\($0.flow.priority) \($0.reason) \($0.flow.packetCount)"
+        }
+        #expect(got.sorted() == expected.sorted(), "\(note)")
+    }
+}

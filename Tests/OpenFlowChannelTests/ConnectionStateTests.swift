@@ -224,14 +224,16 @@ struct FramingTests {
 
     @Test func doesNotAnswerErrors() {
         var machine = Machine.ready()
-        let events = machine.receive(raw(version: 4, type: 1, body: [0]) + raw(version: 1, type: 1, body: [0, 1, 0, 1]))
+        let events = machine.receive(
+            raw(version: 4, type: 1, body: [0]) + raw(version: 1, type: 1, body: [0, 1, 0, 1])
+        )
         #expect(machine.output.isEmpty)
         #expect(events.count == 2)
         #expect(machine.state.decodeErrorCount == 2)
     }
 
     private func envelopes(_ events: [ConnectionState.Event]) -> [Envelope] {
-        events.flatMap { event in
+        events.flatMap { event -> [Envelope] in
             if case .messages(let envelopes) = event { envelopes } else { [] }
         }
     }

@@ -19,7 +19,11 @@ struct LinkTests {
         var settings = ChannelSettings(versions: [.v1_0, .v1_3])
         change(&settings)
         let link = Link(
-            target: .embedded, peer: "test", isController: true, settings: settings, logger: quiet
+            target: .embedded,
+            peer: "test",
+            isController: true,
+            settings: settings,
+            logger: quiet
         ) { [wakes] in wakes.add($0) }
         link.becomeReady(.v1_3)
         return link

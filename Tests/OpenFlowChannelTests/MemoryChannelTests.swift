@@ -9,14 +9,19 @@ struct MemoryChannelTests {
     private let controller = Recorder()
 
     private func makeChannel(
-        switchVersions: Set<OpenFlowVersion> = [.v1_0, .v1_3], controllerVersions: Set<OpenFlowVersion> = [.v1_3],
+        switchVersions: Set<OpenFlowVersion> = [.v1_0, .v1_3],
+        controllerVersions: Set<OpenFlowVersion> = [.v1_3],
         _ change: (inout ChannelSettings) -> Void = { _ in }
     ) -> MemoryChannel {
         var settings = ChannelSettings(versions: switchVersions)
         change(&settings)
         return MemoryChannel(
-            switchConsumer: agent, switchSettings: settings, controllerConsumer: controller,
-            controllerSettings: ChannelSettings(versions: controllerVersions), logger: quiet)
+            switchConsumer: agent,
+            switchSettings: settings,
+            controllerConsumer: controller,
+            controllerSettings: ChannelSettings(versions: controllerVersions),
+            logger: quiet
+        )
     }
 
     @Test func connectsLikeAnyController() throws {
@@ -89,8 +94,11 @@ struct MemoryChannelTests {
     @Test func asksToBePumped() {
         let calls = Counter()
         let channel = MemoryChannel(
-            switchConsumer: agent, switchSettings: ChannelSettings(versions: [.v1_3]), controllerConsumer: controller,
-            controllerSettings: ChannelSettings(versions: [.v1_3]), logger: quiet
+            switchConsumer: agent,
+            switchSettings: ChannelSettings(versions: [.v1_3]),
+            controllerConsumer: controller,
+            controllerSettings: ChannelSettings(versions: [.v1_3]),
+            logger: quiet
         ) { calls.add() }
         #expect(calls.value == 1)
         channel.pump(now: 0)

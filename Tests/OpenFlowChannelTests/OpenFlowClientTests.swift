@@ -9,11 +9,15 @@ struct OpenFlowClientTests {
     /// A switch that answers with what `answer` says.
     private func withSwitch(
         versions: Set<OpenFlowVersion> = [.v1_0, .v1_3],
-        answer: @escaping @Sendable (Envelope) -> [Message], _ body: (Target) async throws -> Void
+        answer: @escaping @Sendable (Envelope) -> [Message],
+        _ body: (Target) async throws -> Void
     ) async throws {
         let consumer = Recorder()
         let endpoints = OpenFlowEndpoints(
-            consumer: consumer, settings: ChannelSettings(versions: versions), logger: quiet)
+            consumer: consumer,
+            settings: ChannelSettings(versions: versions),
+            logger: quiet
+        )
         consumer.react { event in
             guard case .received(let id, let envelopes) = event else { return }
             for envelope in envelopes {
@@ -32,7 +36,9 @@ struct OpenFlowClientTests {
     }
 
     private func connect(
-        _ target: Target, _ versions: Set<OpenFlowVersion> = [.v1_3], timeout: Duration = .seconds(30)
+        _ target: Target,
+        _ versions: Set<OpenFlowVersion> = [.v1_3],
+        timeout: Duration = .seconds(30)
     ) async throws -> OpenFlowClient {
         try await OpenFlowClient.connect(to: target, versions: versions, timeout: timeout, logger: quiet)
     }
@@ -122,7 +128,8 @@ struct OpenFlowClientTests {
             Issue.record("connected")
         } catch let error as ChannelError {
             #expect(
-                error.description == "cannot connect to unix:/nonexistent/s1.sock: No such file or directory")
+                error.description == "cannot connect to unix:/nonexistent/s1.sock: No such file or directory"
+            )
         }
         await #expect(throws: ChannelError.self) { _ = try await connect(.passiveTCP(host: "127.0.0.1", port: 1)) }
     }

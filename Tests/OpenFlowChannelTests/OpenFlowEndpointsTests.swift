@@ -12,7 +12,8 @@ struct OpenFlowEndpointsTests {
     private let loopback = Target.passiveTCP(host: "127.0.0.1", port: 0)
 
     private func endpoints(
-        _ consumer: Recorder, _ versions: Set<OpenFlowVersion> = [.v1_0, .v1_3],
+        _ consumer: Recorder,
+        _ versions: Set<OpenFlowVersion> = [.v1_0, .v1_3],
         _ change: (inout ChannelSettings) -> Void = { _ in }
     ) -> OpenFlowEndpoints {
         var settings = ChannelSettings(versions: versions)
@@ -106,9 +107,9 @@ struct OpenFlowEndpointsTests {
 
     @Test func replacesAStaleSocketFileOnly() async throws {
         let path = temporaryPath()
-        // Bound and closed: what a killed process leaves.
+        // A file on which nobody listens, as a killed process leaves it.
         let (descriptor, stale) = try UnixSocketFile.bind(path)
-        close(descriptor)
+        defer { close(descriptor) }
         let controller = endpoints(far)
         try await controller.start(listeners: [.passiveUnix(path: path)])
         // The file is another one now.

@@ -28,7 +28,8 @@ func hello(_ versions: Set<OpenFlowVersion>) -> [UInt8] {
 /// A message header and `body`, right or wrong.
 func raw(version: UInt8, type: UInt8, length: UInt16? = nil, xid: UInt32 = 9, body: [UInt8] = []) -> [UInt8] {
     let length = length ?? UInt16(8 + body.count)
-    let fields = [UInt8(length >> 8), UInt8(length & 0xff)] + (0..<4).map { UInt8(truncatingIfNeeded: xid >> (24 - 8 * $0)) }
+    let fields =
+        [UInt8(length >> 8), UInt8(length & 0xff)] + (0..<4).map { UInt8(truncatingIfNeeded: xid >> (24 - 8 * $0)) }
     return [version, type] + fields + body
 }
 
@@ -56,8 +57,13 @@ func decodeAll(_ stream: [UInt8], _ version: OpenFlowVersion) throws -> [Envelop
 func packetIn(byteCount: Int) -> Message {
     .packetIn(
         PacketIn(
-            bufferID: nil, totalLength: UInt16(byteCount), reason: .noMatch,
-            match: Match([FieldMatch(.inPort, 1)]), data: [UInt8](repeating: 0xab, count: byteCount)))
+            bufferID: nil,
+            totalLength: UInt16(byteCount),
+            reason: .noMatch,
+            match: Match([FieldMatch(.inPort, 1)]),
+            data: [UInt8](repeating: 0xab, count: byteCount)
+        )
+    )
 }
 
 /// Records what it is told; tests wait for the next event instead of for time.
@@ -82,7 +88,7 @@ final class Recorder: ChannelConsumer {
     var events: [ChannelEvent] { seen.withLock { $0 } }
 
     var messages: [Envelope] {
-        events.flatMap { event in
+        events.flatMap { event -> [Envelope] in
             if case .received(_, let envelopes) = event { envelopes } else { [] }
         }
     }
@@ -90,7 +96,9 @@ final class Recorder: ChannelConsumer {
     /// The next `connected`; skips everything before.
     func connected() async throws -> (id: ConnectionID, version: OpenFlowVersion, isController: Bool) {
         for await event in stream {
-            if case .connected(let id, let version, _, _, let isController) = event { return (id, version, isController) }
+            if case .connected(let id, let version, _, _, let isController) = event {
+                return (id, version, isController)
+            }
         }
         throw CancellationError()
     }

@@ -1,8 +1,9 @@
 import CLinux
 import Glibc
 import Packets
-import Ports
 import Testing
+
+@testable import Ports
 
 private let small = AFPacketOptions(receiveSlots: 256, transmitSlots: 64, socketBufferBytes: 64 << 20)
 
@@ -31,7 +32,7 @@ struct AFPacketPortTests {
             let frames = (0..<5).map { TestFrames.plain(length: length, seed: $0) }
             for frame in frames { #expect(near.send(frame) == .sent) }
             near.flush()
-            let received = try far.await(frames.count)
+            let received = try far.arrivals(frames.count)
             #expect(received.map(\.bytes) == frames)
             #expect(received.allSatisfy { $0.headroom >= Frame.headroom && $0.inPort == 2 && $0.timestamp == 1 })
             #expect(received.allSatisfy { $0.offload.summary == Offload().summary })
@@ -47,7 +48,7 @@ struct AFPacketPortTests {
                 let (bytes, offload) = TestFrames.tcp(payload: payload, tag: tag)
                 #expect(near.send(bytes, offload: offload) == .sent)
                 near.flush()
-                let received = try #require(try far.await(1).first)
+                let received = try #require(try far.arrivals(1).first)
                 #expect(received.bytes == bytes, "payload \(payload)")
                 #expect(received.offload.summary == offload.summary, "payload \(payload)")
                 #expect(received.headroom >= Frame.headroom)
@@ -65,7 +66,8 @@ struct AFPacketPortTests {
                 let bytes = TestFrames.fill(head, to: length, seed: 3)
                 #expect(near.send(bytes) == .sent)
                 near.flush()
-                #expect(try far.await(1).map(\.bytes) == [bytes])
+                let arrived = try far.arrivals(1).map(\.bytes)
+                #expect(arrived == [bytes])
             }
         }
     }
@@ -103,17 +105,49 @@ struct AFPacketPortTests {
         }
     }
 
+    /// The kernel neither sends nor steps over a slot whose virtio-net header is nonsense.
+    @Test func aRefusedSlotGoesAndTheOthersFollow() throws {
+        try withPorts { near, far in
+            guard case .afPacket(let port) = near else { return }
+            for round in 0..<30 {
+                let frames = (0..<5).map { TestFrames.plain(length: 100, seed: UInt32(round * 5 + $0)) }
+                let first = port.pointee.transmitNext
+                for frame in frames { #expect(near.send(frame) == .sent) }
+                let bad = port.pointee.rings.transmitSlot((first + 2) % port.pointee.rings.transmitCount)
+                let offload = Offload(needsChecksum: true, checksumStart: 5000, checksumOffset: 16)
+                VnetHeader.write(offload, linearLength: 100, to: bad + Int(CLINUX_TX_DATA_OFFSET))
+                near.flush()
+                let arrived = try far.arrivals(4).map(\.bytes)
+                #expect(arrived == [frames[0], frames[1], frames[3], frames[4]])
+                #expect(near.takeTransmitDrops() == 1)
+            }
+        }
+    }
+
+    /// A large frame with a tag and no partial checksum: the kernel cannot tell what it is.
+    @Test func whatTheKernelDoesNotSegmentWeDo() throws {
+        try withPorts { near, far in
+            var (bytes, offload) = TestFrames.tcp(payload: 5000, tag: [0x81, 0, 0, 9])
+            offload.needsChecksum = false
+            #expect(near.send(bytes, offload: offload) == .sent)
+            near.flush()
+            let arrived = try far.arrivals(4).map(\.bytes)
+            #expect(arrived.map(\.count) == [1506, 1506, 1506, 714])
+            #expect(arrived.flatMap { $0.dropFirst(58) } == Array(bytes.dropFirst(58)))
+        }
+    }
+
     @Test func aFullReceiveRingDropsAndCounts() throws {
         try withPorts(options: AFPacketOptions(receiveSlots: 32, transmitSlots: 256)) { near, far in
             for index in 0..<100 { #expect(near.send(TestFrames.plain(length: 60, seed: UInt32(index))) == .sent) }
             near.flush()
-            let received = try far.await(32)
+            let received = try far.arrivals(32)
             #expect(received.map(\.bytes) == (0..<32).map { TestFrames.plain(length: 60, seed: $0) })
             #expect(far.takeReceiveDrops() == 68)
             #expect(far.takeReceiveDrops() == 0)
             #expect(near.send(TestFrames.plain(length: 60)) == .sent)
             near.flush()
-            #expect(try far.await(1).count == 1, "the ring goes on")
+            #expect(try far.arrivals(1).count == 1, "the ring goes on")
         }
     }
 
@@ -159,7 +193,7 @@ struct AFPacketPortTests {
             near.update(try LinkMonitor.link(named: "a1"))
             #expect(near.send(TestFrames.plain(length: 9014)) == .sent)
             near.flush()
-            #expect(try far.await(2).map(\.bytes.count) == [1518, 9014])
+            #expect(try far.arrivals(2).map(\.bytes.count) == [1518, 9014])
             var (bytes, offload) = TestFrames.tcp(payload: 20_000)
             offload.segmentSize = 9000
             #expect(near.send(bytes, offload: offload) == .tooLong)
@@ -176,7 +210,8 @@ struct AFPacketPortTests {
             near.flush()
             #expect(near.send(TestFrames.plain(length: 60, seed: 9)) == .sent)
             near.flush()
-            #expect(try far.await(1).map(\.bytes) == [TestFrames.plain(length: 60, seed: 9)])
+            let arrived = try far.arrivals(1).map(\.bytes)
+            #expect(arrived == [TestFrames.plain(length: 60, seed: 9)])
         }
     }
 
@@ -191,7 +226,8 @@ struct AFPacketPortTests {
             near.update(try LinkMonitor.link(named: "a1"))
             for seed in 20..<120 { #expect(near.send(TestFrames.plain(length: 60, seed: UInt32(seed))) == .sent) }
             near.flush()
-            #expect(try far.await(100).map(\.bytes) == (20..<120).map { TestFrames.plain(length: 60, seed: $0) })
+            let arrived = try far.arrivals(100).map(\.bytes)
+            #expect(arrived == (20..<120).map { TestFrames.plain(length: 60, seed: $0) })
         }
     }
 

@@ -22,7 +22,7 @@ enum TestFrames {
             state ^= state << 5
             bytes.append(UInt8(truncatingIfNeeded: state))
         }
-        return bytes
+        return Array(bytes.prefix(length))
     }
 
     /// A TCP/IPv4 frame with a partial checksum as a host with offloads sends it; `tag` goes between addresses and type.
@@ -109,7 +109,7 @@ extension PortDevice {
     }
 
     /// Waits until the descriptor says something, and takes frames until there are `count`, or 5 seconds have passed.
-    func await(_ count: Int) throws -> [Received] {
+    func arrivals(_ count: Int) throws -> [Received] {
         var received: [Received] = []
         var poller = try Poller()
         try poller.add(fileDescriptor, token: 0)

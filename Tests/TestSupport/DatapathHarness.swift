@@ -1,6 +1,6 @@
 public import Datapath
 public import OpenFlow
-public import Ports
+import Ports
 
 /// A datapath on ports in memory, driven step by step on a virtual clock: deterministic and single-threaded.
 ///

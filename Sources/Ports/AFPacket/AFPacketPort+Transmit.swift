@@ -108,8 +108,7 @@ extension AFPacketPort {
         flush()
         if isDown { return .down }
         var code = direct.send(frame.pointee)
-        if code == EINVAL, frame.pointee.offload.needsChecksum {
-            completeChecksum(&frame.pointee)
+        if code == EINVAL, frame.pointee.offload.needsChecksum, completeChecksum(&frame.pointee) {
             code = direct.send(frame.pointee)
         }
         return result(of: code)
@@ -161,7 +160,7 @@ extension AFPacketPort {
         let offload = VnetHeader.read(data, frame: bytes, length: length)
         guard offload.needsChecksum else { return discardFirst() }
         var frame = Frame(storage: bytes, capacity: Self.slotFrameLimit, start: 0, length: length, offload: offload)
-        completeChecksum(&frame)
+        guard completeChecksum(&frame) else { return discardFirst() }
         VnetHeader.write(Offload(), linearLength: length, to: data)
         clinux_slot_set_status(slot, SlotStatus.sendRequest)
     }

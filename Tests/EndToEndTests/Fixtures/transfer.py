@@ -1,12 +1,13 @@
 """Moves known bytes between two hosts and proves that they arrived.
 
-  transfer.py tcp-server PORT              takes one connection, reads to its end, answers with the SHA-256 of what came
+  transfer.py tcp-server PORT                      takes one connection, reads to its end, answers with the SHA-256 of it
   transfer.py tcp-client HOST PORT BYTES SECONDS   sends BYTES pseudo-random bytes, compares the answer, prints the rate
-  transfer.py udp-server PORT              sends every datagram back
-  transfer.py udp-client HOST PORT COUNT SECONDS   sends COUNT datagrams of 1 to 4000 bytes (fragments too), compares each answer
-  transfer.py frame-receiver IFACE         prints the first frame of EtherType 0x88b5 in hexadecimal
+  transfer.py udp-server PORT                      sends every datagram back
+  transfer.py udp-client HOST PORT COUNT SECONDS   sends COUNT datagrams of 1 to 4000 bytes (fragments too), compares
+  transfer.py frame-receiver IFACE                 prints the first frame of EtherType 0x88b5 in hexadecimal
 
-SECONDS is how long a client waits for a connection or an answer. A server prints "listening" when a client may come. Exit status 0 means that every byte was right.
+A server prints "listening" when a client may come. SECONDS is how long a client waits for the connection or for an
+answer. Exit status 0 means that every byte was right.
 """
 import hashlib
 import random

@@ -91,7 +91,9 @@ def make10():
     w = Writer(0x01, ofproto_v1_0, ofproto_v1_0_parser)
     p, o, dp = w.p, w.o, w.dp
     common(w)
-    w.msg("vendor", p.OFPVendor(dp, vendor=0x2320, data=b"abcdefgh"))
+    vendor = p.OFPVendor(dp)
+    vendor.vendor, vendor.data = 0x2320, b"abcdefgh"
+    w.msg("vendor", vendor)
 
     def port(number, name, config, state, features):
         return struct.pack(o.OFP_PHY_PORT_PACK_STR, number, MAC1_BYTES, name, config, state, *features)

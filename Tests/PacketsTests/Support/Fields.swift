@@ -79,13 +79,9 @@ private func transportFields(_ bytes: UnsafeRawPointer, _ layout: HeaderLayout) 
         let icmp = ICMPv6Header(unchecked: header)
         var fields = ["icmpv6_type": "\(icmp.type)", "icmpv6_code": "\(icmp.code)"]
         if let message = NeighborDiscovery(bytes, layout) {
-            fields["ipv6_nd_target"] = "\(IPv6Header.address(bytes, message.targetOffset))"
-            if message.sourceLinkLayerOffset != 0 {
-                fields["ipv6_nd_sll"] = "\(EthernetHeader(unchecked: bytes + message.sourceLinkLayerOffset).destination.rawValue)"
-            }
-            if message.targetLinkLayerOffset != 0 {
-                fields["ipv6_nd_tll"] = "\(EthernetHeader(unchecked: bytes + message.targetLinkLayerOffset).destination.rawValue)"
-            }
+            fields["ipv6_nd_target"] = "\(message.target)"
+            if let address = message.sourceLinkLayer { fields["ipv6_nd_sll"] = "\(address.rawValue)" }
+            if let address = message.targetLinkLayer { fields["ipv6_nd_tll"] = "\(address.rawValue)" }
         }
         return fields
     }

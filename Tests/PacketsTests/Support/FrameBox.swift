@@ -1,10 +1,14 @@
 import Packets
+import Testing
 
 /// Runs `body` on a frame with exactly this much room around it, in an allocation of exactly that size, so that the
 /// address sanitizer sees a step too far. Returns what became of the frame's bytes.
 @discardableResult
 func withFrame(
-    _ bytes: [UInt8], headroom: Int = Frame.headroom, tailroom: Int = 64, offload: Offload = Offload(),
+    _ bytes: [UInt8],
+    headroom: Int = Frame.headroom,
+    tailroom: Int = 64,
+    offload: Offload = Offload(),
     _ body: (inout Frame) throws -> Void
 ) rethrows -> [UInt8] {
     let capacity = headroom + bytes.count + tailroom
@@ -15,8 +19,14 @@ func withFrame(
         if let base = source.baseAddress { (storage + headroom).copyMemory(from: base, byteCount: bytes.count) }
     }
     var frame = Frame(
-        storage: storage, capacity: capacity, start: headroom, length: bytes.count, inPort: 7, timestamp: 11,
-        offload: offload)
+        storage: storage,
+        capacity: capacity,
+        start: headroom,
+        length: bytes.count,
+        inPort: 7,
+        timestamp: 11,
+        offload: offload
+    )
     try body(&frame)
     return frame.copiedBytes
 }
@@ -35,6 +45,15 @@ func edited(_ bytes: [UInt8], _ edit: (inout Frame, inout HeaderLayout) -> Bool)
         isDone = edit(&frame, &layout)
     }
     return isDone ? result : nil
+}
+
+/// `#expect` cannot hold a call that changes what it is called on.
+func expectDone(_ isDone: Bool, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(isDone, sourceLocation: sourceLocation)
+}
+
+func expectRefused(_ isDone: Bool, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(!isDone, sourceLocation: sourceLocation)
 }
 
 extension Frame {

@@ -73,7 +73,8 @@ enum Slow {
                 let last = offset + 8 + 16 * (Int(bytes[offset + 1]) / 2 - 1)
                 addresses = Array(addresses[..<16] + bytes[last..<last + 16])
             }
-            let length = next == 44 ? 8 : next == 51 ? (Int(bytes[offset + 1]) + 2) * 4 : (Int(bytes[offset + 1]) + 1) * 8
+            let length =
+                next == 44 ? 8 : next == 51 ? (Int(bytes[offset + 1]) + 2) * 4 : (Int(bytes[offset + 1]) + 1) * 8
             next = Int(bytes[offset])
             offset += length
         }
