@@ -13,7 +13,9 @@ struct ActionContext {
 /// What the version cannot say is said in another way where that means the same, and left out otherwise.
 @inline(__always)
 func layoutActions<C: WireCoder & ~Copyable>(
-    _ actions: inout [Action], _ context: @autoclosure () -> ActionContext, _ c: inout C
+    _ actions: inout [Action],
+    _ context: @autoclosure () -> ActionContext,
+    _ c: inout C
 ) throws(C.Failure) {
     if C.isReading {
         while c.remaining > 0 {

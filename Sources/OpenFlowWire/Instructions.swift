@@ -3,7 +3,9 @@ import OpenFlow
 /// Instructions up to the end of the scope (1.3.5 §7.2.4); in 1.0 the actions of the one `applyActions` there is.
 @inline(__always)
 func layoutInstructions<C: WireCoder & ~Copyable>(
-    _ instructions: inout [Instruction], match: Match, _ c: inout C
+    _ instructions: inout [Instruction],
+    match: Match,
+    _ c: inout C
 ) throws(C.Failure) {
     if c.version == .v1_0 { return try layoutInstructions10(&instructions, &c) }
     let scope = try c.enter(byteCount: c.remaining, shortage: .badInstructionBadLen)
@@ -81,7 +83,9 @@ extension Instruction {
             var (id, data) = (UInt32(0), [UInt8]())
             if case .experimenter(let experimenter, let rest) = self { (id, data) = (experimenter, rest) }
             try c.field(&id)
-            if C.isReading { throw c.refusal(.badInstructionBadExperimenter, "experimenter 0x\(String(id, radix: 16))") }
+            if C.isReading {
+                throw c.refusal(.badInstructionBadExperimenter, "experimenter 0x\(String(id, radix: 16))")
+            }
             try c.rest(&data)
             try c.pad(-data.count & 7)
         }
@@ -90,7 +94,9 @@ extension Instruction {
 
     @inline(__always)
     private func layoutActionsOfInstruction<C: WireCoder & ~Copyable>(
-        _ actions: inout [Action], _ match: Match, _ c: inout C
+        _ actions: inout [Action],
+        _ match: Match,
+        _ c: inout C
     ) throws(C.Failure) {
         try c.pad(4)
         let scope = try c.enter(byteCount: c.remaining, shortage: .badActionBadLen)

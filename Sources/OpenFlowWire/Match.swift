@@ -17,11 +17,18 @@ extension Match {
         if C.isReading {
             try readFields(&c)
         } else {
-            for index in fields.indices { try OXM.write(fields[index], &c) }
+            try writeFields(&c)
         }
         let byteCount = c.position - sized.scope.start
         try c.leaveSized(sized)
         try c.pad(-byteCount & 7)
+    }
+
+    /// Fields must stand behind what they depend on (1.3.5 §7.2.3.6); in the order of their numbers they do.
+    private func writeFields<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        let isAscending = zip(fields, fields.dropFirst()).allSatisfy { $0.field.rawValue < $1.field.rawValue }
+        let ordered = isAscending ? fields : fields.sorted { $0.field.rawValue < $1.field.rawValue }
+        for field in ordered { try OXM.write(field, &c) }
     }
 
     private mutating func readFields<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {

@@ -12,7 +12,8 @@ public import OpenFlow
 /// `version` is the negotiated one; another one in the header is refused (BAD_VERSION), except in HELLO and ERROR, which
 /// come before there is an agreement.
 public func decode(
-    _ bytes: UnsafeRawBufferPointer, version: OpenFlowVersion
+    _ bytes: UnsafeRawBufferPointer,
+    version: OpenFlowVersion
 ) throws(OpenFlowError) -> Envelope {
     guard let header = MessageHeader(bytes) else {
         throw OpenFlowError(.badRequestBadLen, "\(bytes.count) bytes are no message")
@@ -25,7 +26,8 @@ public func decode(
         guard header.type == MessageType.helloNumber || header.type == MessageType.errorNumber else {
             throw OpenFlowError(.badRequestBadVersion, "version \(header.version), not \(version.rawValue)")
         }
-        version = OpenFlowVersion(rawValue: header.version) ?? version
+        // A hello of a version to come is read like one of the newest.
+        version = OpenFlowVersion(rawValue: header.version) ?? .v1_5
     }
     guard let type = MessageType(number: header.type, version: version) else {
         throw OpenFlowError(.badRequestBadType, "message type \(header.type)")
@@ -45,7 +47,9 @@ public func decode(
 /// sizes that the version does not have at all. A multipart reply whose list does not fit 65535 bytes becomes several
 /// messages, all but the last with the MORE flag.
 public func encode(
-    _ envelope: Envelope, version: OpenFlowVersion, into bytes: inout [UInt8]
+    _ envelope: Envelope,
+    version: OpenFlowVersion,
+    into bytes: inout [UInt8]
 ) throws(EncodingError) {
     guard let type = envelope.message.type.number(in: version) else {
         throw EncodingError("no \(envelope.message.type) in version \(version.rawValue)")
@@ -53,6 +57,9 @@ public func encode(
     var writer = WireWriter(version: version)
     if case .multipartReply(let reply) = envelope.message {
         try reply.encode(type: type, xid: envelope.xid, &writer)
+    } else if case .error(var error) = envelope.message, error.data.isEmpty, let request = error.request {
+        error.data = try quote(request, version: version)
+        try encode(Envelope(xid: envelope.xid, .error(error)), version: version, into: &bytes)
     } else {
         try writer.beginMessage(type: type, xid: envelope.xid)
         try envelope.message.write(&writer)
@@ -61,12 +68,25 @@ public func encode(
     writer.appendAll(to: &bytes)
 }
 
+/// Bytes of a refused request in an ERROR (1.3.5 §7.4.4 asks for 64, or all when there are less).
+private let quotedByteCount = 64
+
+/// The beginning of a refused message, whose own bytes are no longer at hand.
+private func quote(_ request: RefusedRequest, version: OpenFlowVersion) throws(EncodingError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try encode(request.envelope, version: version, into: &bytes)
+    return [UInt8](bytes.prefix(quotedByteCount))
+}
+
 /// Appends an ERROR that refuses `request`, of which it quotes the first 64 bytes, or all when there are less.
 public func encodeError(
-    _ error: OpenFlowError, request: UnsafeRawBufferPointer, xid: UInt32, version: OpenFlowVersion,
+    _ error: OpenFlowError,
+    request: UnsafeRawBufferPointer,
+    xid: UInt32,
+    version: OpenFlowVersion,
     into bytes: inout [UInt8]
 ) {
-    let quote = [UInt8](request.prefix(64))
+    let quote = [UInt8](request.prefix(quotedByteCount))
     let message = Message.error(ErrorMessage(.standard(error.code), data: quote))
     // An error of this size can be said in every version.
     try? encode(Envelope(xid: xid, message), version: version, into: &bytes)

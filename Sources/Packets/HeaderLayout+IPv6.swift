@@ -21,6 +21,7 @@ extension HeaderLayout {
         networkOffset = UInt16(truncatingIfNeeded: offset)
         let payloadLength = Int(bytes.load16(offset + 4))
         ipProtocol = bytes.load8(offset + 6)
+        ipProtocolOffset = UInt16(truncatingIfNeeded: offset + 6)
         var datagramEnd = offset + IPv6Header.byteCount + payloadLength
         // A jumbogram (RFC 2675) has length 0 and tells the true one in a hop-by-hop option: the frame's end bounds it.
         if payloadLength == 0, ipProtocol == IPProtocol.hopByHop { datagramEnd = count }
@@ -58,6 +59,7 @@ extension HeaderLayout {
             order.note(ipProtocol)
             let isFragmentHeader = ipProtocol == IPProtocol.fragment
             ipProtocol = bytes.load8(offset)
+            ipProtocolOffset = UInt16(truncatingIfNeeded: offset)
             if isFragmentHeader {
                 let fragment = bytes.load16(offset + 2)
                 isFragment = fragment & 0xfff9 != 0
@@ -77,11 +79,17 @@ extension HeaderLayout {
         var offset = Int(networkOffset) + IPv6Header.byteCount
         var type = bytes.load8(Int(networkOffset) + 6)
         // The chain up to the routing header has been checked by `parse`.
-        while type == IPProtocol.hopByHop || type == IPProtocol.destinationOptions {
-            type = bytes.load8(offset)
-            offset += (Int(bytes.load8(offset + 1)) + 1) * 8
+        while type != IPProtocol.routing {
+            let units = Int(bytes.load8(offset + 1))
+            let next = bytes.load8(offset)
+            switch type {
+            case IPProtocol.hopByHop, IPProtocol.destinationOptions: offset += (units + 1) * 8
+            case IPProtocol.authentication: offset += (units + 2) * 4
+            case IPProtocol.fragment: offset += 8
+            default: return 0
+            }
+            type = next
         }
-        guard type == IPProtocol.routing else { return 0 }
         guard bytes.load8(offset + 3) != 0 else { return destination }
         let addressCount = Int(bytes.load8(offset + 1)) / 2
         guard addressCount > 0 else { return 0 }

@@ -28,6 +28,8 @@
     public var payloadEnd: UInt32 = 0
     /// The protocol above IP: behind the IPv6 extension headers, as far as they can be followed.
     public var ipProtocol: UInt8 = 0
+    /// Where `ipProtocol` stands: in the IP header or the last extension header; 0 without IP.
+    public var ipProtocolOffset: UInt16 = 0
     /// VLAN tags before `etherType`: 0, 1 or 2. A third tag stays unparsed, as the `etherType`.
     public var vlanCount: UInt8 = 0
     public var isFragment = false
@@ -92,6 +94,7 @@
         payloadEnd = UInt32(truncatingIfNeeded: end)
         isTruncated = datagramEnd > count
         ipProtocol = bytes.load8(offset + 9)
+        ipProtocolOffset = UInt16(truncatingIfNeeded: offset + 9)
         let fragment = bytes.load16(offset + 6)
         isFragment = fragment & 0x3fff != 0
         isLaterFragment = fragment & 0x1fff != 0

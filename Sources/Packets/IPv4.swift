@@ -82,17 +82,6 @@ extension Frame {
         setIPv4Address(address, at: 16, layout)
     }
 
-    /// Sets the protocol number alone: the bytes after the header become another protocol's, as they are, so that no
-    /// checksum of theirs is touched. False without an IPv4 header.
-    @discardableResult @inlinable
-    public mutating func setIPv4Protocol(_ number: UInt8, _ layout: inout HeaderLayout) -> Bool {
-        guard layout.isIPv4 else { return false }
-        let offset = Int(layout.networkOffset)
-        rewriteIPv4(bytes.load16(offset + 8) & 0xff00 | UInt16(number), at: offset + 8, header: offset)
-        layout = self.layout
-        return true
-    }
-
     @inlinable mutating func setIPv4Address(_ address: UInt32, at place: Int, _ layout: HeaderLayout) -> Bool {
         guard layout.isIPv4 else { return false }
         let header = Int(layout.networkOffset)

@@ -45,8 +45,12 @@ extension Frame {
     @usableFromInline mutating func updateSCTPChecksum(_ layout: HeaderLayout) {
         let header = Int(layout.transportOffset)
         guard !layout.isFragment, !layout.isTruncated, !isPartialChecksum(at: header + 8) else { return }
+        storeSCTPChecksum(at: header, end: Int(layout.payloadEnd))
+    }
+
+    mutating func storeSCTPChecksum(at header: Int, end: Int) {
         bytes.store32(0, header + 8)
-        let crc = CRC32c.checksum(UnsafeRawPointer(bytes) + header, count: Int(layout.payloadEnd) - header)
+        let crc = CRC32c.checksum(UnsafeRawPointer(bytes) + header, count: end - header)
         bytes.store32(crc.byteSwapped, header + 8)
     }
 }

@@ -54,7 +54,11 @@ import Testing
     @Test func priorityZeroWithAMatchIsNoTableMiss() throws {
         let harness = try harness()
         let mod = FlowMod(
-            .add, priority: 0, match: Match([FieldMatch(.inPort, 1)]), instructions: apply(.controller))
+            .add,
+            priority: 0,
+            match: Match([FieldMatch(.inPort, 1)]),
+            instructions: apply(.controller)
+        )
         #expect(harness.apply(mod) == nil)
         _ = harness.send(frame, port: 1)
         #expect(harness.takePacketIns().map(\.reason) == [.action])
@@ -183,7 +187,8 @@ import Testing
         let address = DatapathHarness.hardwareAddress(of: 1)
         func mod(_ port: UInt32, _ address: UInt64, _ bits: PortConfig) -> OpenFlowError? {
             harness.perform(
-                .portMod(PortMod(number: PortNumber(port), hardwareAddress: address, config: bits, mask: bits)))
+                .portMod(PortMod(number: PortNumber(port), hardwareAddress: address, config: bits, mask: bits))
+            )
         }
         #expect(mod(9, address, .noFlood)?.code == .portModFailedBadPort)
         #expect(mod(1, address + 1, .noFlood)?.code == .portModFailedBadHwAddr)
@@ -231,13 +236,16 @@ import Testing
         let size = UInt64(frame.count)
         #expect(
             harness.statistics(.aggregate(FlowFilter()))
-                == [.aggregate(AggregateStatistics(packetCount: 3, byteCount: 3 * size, flowCount: 2))])
+                == [.aggregate(AggregateStatistics(packetCount: 3, byteCount: 3 * size, flowCount: 2))]
+        )
         #expect(
             harness.statistics(.aggregate(FlowFilter(outPort: PortNumber(4))))
-                == [.aggregate(AggregateStatistics(packetCount: 2, byteCount: 2 * size, flowCount: 1))])
+                == [.aggregate(AggregateStatistics(packetCount: 2, byteCount: 2 * size, flowCount: 1))]
+        )
         #expect(
             harness.statistics(.aggregate(FlowFilter(tableID: 1)))
-                == [.aggregate(AggregateStatistics(packetCount: 0, byteCount: 0, flowCount: 0))])
+                == [.aggregate(AggregateStatistics(packetCount: 0, byteCount: 0, flowCount: 0))]
+        )
     }
 
     /// More entries than one slice of an answer holds.

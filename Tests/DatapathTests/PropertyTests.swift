@@ -17,10 +17,10 @@ import Testing
         var twin = try Twin(note: "seed \(seed)", isVersion10: isVersion10)
         var flows = FlowGenerator(seed: seed, isVersion10: isVersion10)
         var frames = RandomFrames(seed: seed &+ 77)
-        for _ in 0..<4 {
-            for _ in 0..<5 { twin.apply(flows.next(after: twin.reference.tables)) }
+        for _ in 0..<5 {
+            for _ in 0..<6 { twin.apply(flows.next(after: twin.reference.tables)) }
             twin.compareTables()
-            for _ in 0..<5 {
+            for _ in 0..<8 {
                 twin.send(frames.next(), port: frames.generator.pick(flows.ports))
             }
         }
@@ -63,7 +63,10 @@ import Testing
             let outputs = (0...frames.generator.below(3)).map { _ in flows.output() }
             let table = Action.output(port: .table, maxLength: 0)
             let tag = Action.pushVLAN(etherType: 0x8100)
-            let choices = [outputs, [table], [tag] + outputs, outputs + [table], [table] + outputs, [tag, table, .popVLAN] + outputs]
+            let choices = [
+                outputs, [table], [tag] + outputs, outputs + [table], [table] + outputs,
+                [tag, table, .popVLAN] + outputs,
+            ]
             twin.packetOut(frames.next(), inPort: inPort, frames.generator.pick(choices))
         }
         twin.compareTables()
@@ -82,5 +85,31 @@ import Testing
             twin.send(frames.next(), port: frames.generator.pick(flows.ports))
         }
         twin.compareDrops()
+    }
+}
+
+/// The random tables and frames meet often enough for the properties above to say something.
+@Suite struct CoverageTests {
+    @Test func randomFramesMeetRandomEntries() {
+        var (frames, matched, edited, packetIns, chained) = (0, 0, 0, 0, 0)
+        for seed in 0..<200 as Range<UInt64> {
+            var pipeline = ReferencePipeline(ports: [1, 2, 3, 4])
+            var flows = FlowGenerator(seed: seed)
+            var random = RandomFrames(seed: seed &+ 77)
+            for _ in 0..<30 { _ = pipeline.tables.apply(flows.next(after: pipeline.tables)) }
+            for _ in 0..<30 {
+                let frame = random.next()
+                let outcome = pipeline.receive(frame, inPort: random.generator.pick([1, 2, 3, 4]))
+                frames += 1
+                if !outcome.drops.contains(.tableMiss) || !outcome.sent.isEmpty { matched += 1 }
+                if outcome.sent.contains(where: { $0.bytes != frame }) { edited += 1 }
+                if !outcome.packetIns.isEmpty { packetIns += 1 }
+            }
+            chained += pipeline.tables.flows.filter { $0.tableID > 0 && $0.packetCount > 0 }.count
+        }
+        #expect(matched * 3 > frames, "\(matched) of \(frames)")
+        #expect(edited * 10 > frames, "\(edited) of \(frames)")
+        #expect(packetIns * 20 > frames, "\(packetIns) of \(frames)")
+        #expect(chained > 200, "\(chained)")
     }
 }

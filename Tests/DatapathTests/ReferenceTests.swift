@@ -17,45 +17,48 @@ import Testing
         (
             "tcp4", ipv4(tos: 0x28).tcp().payload([1, 2, 3]),
             "02000000000202000000000108004528002b00010000400666a20a0000010a00000204000050000000010000"
-            + "00005010ffff937c0000010203"
+                + "00005010ffff937c0000010203"
         ),
         (
             "udp4vlan", ipv4(ethernet.vlan(vid: 5, pcp: 3), ttl: 2).udp(src: 53, dst: 1024).payload([1, 2, 3]),
             "0200000000020200000000018100600508004500001f000100000211a4cb0a0000010a00000200350400000b"
-            + "e39e010203"
+                + "e39e010203"
         ),
         (
             "qinq", ipv4(ethernet.vlan(vid: 7, pcp: 1, tpid: 0x88a8).vlan(vid: 5)).icmp().payload([1, 2, 3]),
             "02000000000202000000000188a820078100000508004500001f00010000400166db0a0000010a0000020800"
-            + "f3fb00010001010203"
+                + "f3fb00010001010203"
         ),
         (
             "arp", ethernet.arp(sha: 0x0200_0000_0001, spa: 0x0a00_0001, tpa: 0x0a00_0002),
             "020000000002020000000001080600010800060400010200000000010a0000010000000000000a000002"
         ),
         (
-            "udp6", ethernet.ipv6(src: src6, dst: dst6, trafficClass: 0xb9, flowLabel: 7).udp(src: 53, dst: 1024)
+            "udp6",
+            ethernet.ipv6(src: src6, dst: dst6, trafficClass: 0xb9, flowLabel: 7).udp(src: 53, dst: 1024)
                 .payload([1, 2, 3]),
             "02000000000202000000000186dd6b900007000b114020010db800000000000000000000000120010db80000"
-            + "0000000000000000000200350400000b9c2c010203"
+                + "0000000000000000000200350400000b9c2c010203"
         ),
         (
-            "tcp6ext", ethernet.ipv6(src: src6, dst: dst6, extensions: [.hopByHop, .destination])
+            "tcp6ext",
+            ethernet.ipv6(src: src6, dst: dst6, extensions: [.hopByHop, .destination])
                 .tcp(dst: 22, flags: 2),
             "02000000000202000000000186dd600000000024004020010db800000000000000000000000120010db80000"
-            + "000000000000000000023c0001040000000006000104000000000400001600000001000000005002ffff5057"
-            + "0000"
+                + "000000000000000000023c0001040000000006000104000000000400001600000001000000005002ffff5057"
+                + "0000"
         ),
         (
-            "ns", ethernet.ipv6(src: src6, dst: dst6)
+            "ns",
+            ethernet.ipv6(src: src6, dst: dst6)
                 .neighbor(type: 135, target: dst6, linkLayer: 0x0200_0000_0001),
             "02000000000202000000000186dd6000000000203a4020010db800000000000000000000000120010db80000"
-            + "000000000000000000028700ec720000000020010db80000000000000000000000020101020000000001"
+                + "000000000000000000028700ec720000000020010db80000000000000000000000020101020000000001"
         ),
         (
             "sctp", ipv4().sctp().payload([1, 2, 3, 4]),
             "02000000000202000000000108004500002400010000408466530a0000010a00000204000b5900000001917a"
-            + "12fa01020304"
+                + "12fa01020304"
         ),
         (
             "mpls", ethernet.mpls(label: 17, tc: 2).mpls(label: 18).payload([1, 2, 3]),
@@ -139,7 +142,9 @@ import Testing
         var pipeline = ReferencePipeline(ports: [1, 2])
         let tagged = Self.ethernet.vlan(vid: 5).arp(sha: 1, spa: 2, tpa: 3)
         let sent = pipeline.packetOut(
-            tagged.bytes, inPort: 1, [.popVLAN, .output(port: PortNumber(2), maxLength: 0)]
+            tagged.bytes,
+            inPort: 1,
+            [.popVLAN, .output(port: PortNumber(2), maxLength: 0)]
         ).sent
         #expect(sent == [SentFrame(port: 2, bytes: Self.ethernet.arp(sha: 1, spa: 2, tpa: 3).padded)])
     }

@@ -103,18 +103,36 @@ struct Twin {
 extension ReferenceFlow {
     func statistics(now: UInt64) -> FlowStatistics {
         FlowStatistics(
-            tableID: tableID, priority: priority, match: match, instructions: instructions, cookie: cookie,
-            duration: now - created, idleTimeout: idleTimeout, hardTimeout: hardTimeout, flags: flags,
-            importance: importance, packetCount: packetCount, byteCount: byteCount)
+            tableID: tableID,
+            priority: priority,
+            match: match,
+            instructions: instructions,
+            cookie: cookie,
+            duration: now - created,
+            idleTimeout: idleTimeout,
+            hardTimeout: hardTimeout,
+            flags: flags,
+            importance: importance,
+            packetCount: packetCount,
+            byteCount: byteCount
+        )
     }
 }
 
 extension ReferenceRemoval {
     var message: FlowRemoved {
         FlowRemoved(
-            reason: reason, tableID: flow.tableID, priority: flow.priority, match: flow.match, cookie: flow.cookie,
-            duration: time - flow.created, idleTimeout: flow.idleTimeout, hardTimeout: flow.hardTimeout,
-            packetCount: flow.packetCount, byteCount: flow.byteCount)
+            reason: reason,
+            tableID: flow.tableID,
+            priority: flow.priority,
+            match: flow.match,
+            cookie: flow.cookie,
+            duration: time - flow.created,
+            idleTimeout: flow.idleTimeout,
+            hardTimeout: flow.hardTimeout,
+            packetCount: flow.packetCount,
+            byteCount: flow.byteCount
+        )
     }
 }
 
@@ -129,8 +147,8 @@ extension Twin {
     /// Why entries went since `count` removals, whatever the time to the nanosecond.
     func compareReasons(after count: Int) {
         let got = real.takeEvents().compactMap { event -> String? in
-            if case .flowRemoved(let removed) = event { return "\(removed.priority) \(removed.reason) \(removed.packetCount)" }
-            return nil
+            guard case .flowRemoved(let removed) = event else { return nil }
+            return "\(removed.priority) \(removed.reason) \(removed.packetCount)"
         }
         let expected = reference.tables.removals[count...].map {
             "\($0.flow.priority) \($0.reason) \($0.flow.packetCount)"

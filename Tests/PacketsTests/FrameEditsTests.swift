@@ -19,7 +19,7 @@ import Testing
 
     @Test func neverReachBeyondASpoiltFrame() {
         var generator = SeededGenerator(seed: 2)
-        let edits = Set(EditFixture.all.map(\.edit)).sorted()
+        let edits = Set(EditFixture.all.map(\.edit)).union(["eth_type", "ip_proto"]).sorted()
         for fixture in FrameFixture.all {
             let bytes = fixture.bytes
             for edit in edits {
@@ -49,6 +49,10 @@ import Testing
                 var done: [String] = []
                 for _ in 0..<12 {
                     guard let edit = edits.randomElement(using: &generator) else { return }
+                    // The twin looks for IP behind labels: not for tags or whatever else a label can hide.
+                    if edit == "push_mpls", layout.vlanCount > 0 || layout.payloadEnd == 0 && layout.mplsOffset == 0 {
+                        continue
+                    }
                     let value = randomValue(for: edit, using: &generator)
                     if apply(edit, value, &frame, &layout) { done.append("\(edit)=\(value)") }
                     #expect(layout == frame.layout, "\(fixture.name): \(done)")

@@ -55,17 +55,4 @@ import Testing
         let arp = FrameFixture.named("plain: arp")
         #expect(edited(arp) { $0.decrementNetworkTTL($1) } == arp)
     }
-
-    @Test func theProtocolChangesAlone() throws {
-        let bytes = FrameFixture.named("plain: ipv4 udp")
-        withFrame(bytes) { frame in
-            var layout = frame.layout
-            expectDone(frame.setIPv4Protocol(6, &layout))
-            #expect(layout == frame.layout)
-            #expect(layout.ipProtocol == 6)
-            let after = frame.copiedBytes
-            #expect(Slow.fold(Slow.sum(after[14..<34])) == 0xffff)
-            #expect(after[34...] == bytes[34...])
-        }
-    }
 }

@@ -8,7 +8,8 @@ import Testing
             let pushed = try #require(edited(bytes) { $0.pushPBB(0x88e7, &$1) })
             #expect(pushed.count == bytes.count + 18)
             #expect(Array(pushed[18...]) == bytes)
-            #expect(edited(pushed) { $0.popPBB(&$1) } == bytes)
+            let padding = [UInt8](repeating: 0, count: max(0, 60 - bytes.count))
+            #expect(edited(pushed) { $0.popPBB(&$1) } == bytes + padding)
         }
     }
 

@@ -72,8 +72,8 @@ struct AFPacketPortTests {
         }
     }
 
-    /// The receiver is a plain socket: its queue would refer to the sender's slots, were they not copied.
-    @Test func slotsAreReusedOnlyWhenTheirFrameIsCopied() throws {
+    /// Far more frames than slots, all of which wait in a plain socket's queue before the first is read.
+    @Test func framesReadLateAreWhatWasSent() throws {
         try NetworkNamespace.run {
             try NetworkNamespace.makeVeth()
             let near = PortDevice.allocate(try AFPacketPort(interface: "a1", portNumber: 1, options: small))
@@ -134,6 +134,19 @@ struct AFPacketPortTests {
             let arrived = try far.arrivals(4).map(\.bytes)
             #expect(arrived.map(\.count) == [1506, 1506, 1506, 714])
             #expect(arrived.flatMap { $0.dropFirst(58) } == Array(bytes.dropFirst(58)))
+        }
+    }
+
+    /// "Headers" as long as the frame are what makes the kernel copy it instead of referring to the slot.
+    @Test func theKernelIsToldToCopyTheWholeFrame() throws {
+        try withPorts { near, _ in
+            guard case .afPacket(let port) = near else { return }
+            for length in [60, 1000, 1514] {
+                let slot = port.pointee.rings.transmitSlot(port.pointee.transmitNext)
+                #expect(near.send(TestFrames.plain(length: length)) == .sent)
+                let told = slot.loadUnaligned(fromByteOffset: Int(CLINUX_TX_DATA_OFFSET) + 2, as: UInt16.self)
+                #expect(Int(told) == length)
+            }
         }
     }
 

@@ -4,8 +4,8 @@ import Ports
 
 /// A datapath on ports in memory, driven step by step on a virtual clock: deterministic and single-threaded.
 ///
-/// `send` and `request` run the worker until it has nothing left to do; frames for controllers and unasked events gather
-/// in `packetIns` and `events`.
+/// `send` and `request` run the worker until it has nothing left to do; frames for controllers and unasked events
+/// gather in `packetIns` and `events`.
 public final class DatapathHarness {
     /// A frame that the datapath sent to controllers.
     public struct CapturedPacketIn: Sendable {
@@ -29,8 +29,10 @@ public final class DatapathHarness {
 
     /// Ports are numbered from 1 and called `p1` …, with hardware addresses 0x02_00_00_00_01_01 …
     public init(
-        ports count: Int = 4, configuration: DatapathConfiguration = DatapathConfiguration(tableCount: 4),
-        now: UInt64 = 1_000_000_000, queueLength: Int = 64
+        ports count: Int = 4,
+        configuration: DatapathConfiguration = DatapathConfiguration(tableCount: 4),
+        now: UInt64 = 1_000_000_000,
+        queueLength: Int = 64
     ) throws {
         ports = (1...UInt32(count)).map { $0 }
         self.now = now
@@ -43,8 +45,12 @@ public final class DatapathHarness {
             peers.append(port.peer)
             setups.append(
                 PortSetup(
-                    number: number, name: "p\(number)", hardwareAddress: Self.hardwareAddress(of: number),
-                    device: .allocate(port)))
+                    number: number,
+                    name: "p\(number)",
+                    hardwareAddress: Self.hardwareAddress(of: number),
+                    device: .allocate(port)
+                )
+            )
         }
         self.peers = peers
         worker = Worker(switches: [(configuration, setups)], link: link, now: now)
@@ -127,8 +133,13 @@ public final class DatapathHarness {
         perform(
             .portMod(
                 PortMod(
-                    number: PortNumber(port), hardwareAddress: Self.hardwareAddress(of: port),
-                    config: isSet ? bits : [], mask: bits)))
+                    number: PortNumber(port),
+                    hardwareAddress: Self.hardwareAddress(of: port),
+                    config: isSet ? bits : [],
+                    mask: bits
+                )
+            )
+        )
     }
 
     /// The bodies of all parts of an answer.

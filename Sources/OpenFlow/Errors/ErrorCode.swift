@@ -220,13 +220,11 @@ public enum ErrorCode: UInt8, CaseIterable, Sendable {
 }
 
 extension ErrorCode {
-    private var row: ErrorRow { errorTable[Int(rawValue)] }
-    private var typeRow: (type: ErrorType, prefix: String, number: UInt16, numberIn10: UInt16) {
-        errorTypeTable[Int(row.type.rawValue)]
-    }
+    private var row: ErrorRow { errorTable[Int(rawValue)].row }
+    private var group: ErrorGroup { errorTable[Int(rawValue)].group }
 
     /// The specification's name, such as `OFPBRC_BAD_TYPE`.
-    public var name: String { typeRow.prefix + row.name }
+    public var name: String { group.prefix + row.name }
 
     /// Whether `version` defines this very error.
     public func exists(in version: OpenFlowVersion) -> Bool { row.since <= version && version <= row.until }
@@ -247,7 +245,7 @@ extension ErrorCode {
     public func number(in version: OpenFlowVersion) -> (type: UInt16, code: UInt16) {
         let code = resolved(in: version)
         return version == .v1_0
-            ? (code.typeRow.numberIn10, code.row.numberIn10) : (code.typeRow.number, code.row.number)
+            ? (code.group.numberIn10, code.row.numberIn10) : (code.group.number, code.row.number)
     }
 
     /// The error that `version` gives these numbers; nil when it defines none.

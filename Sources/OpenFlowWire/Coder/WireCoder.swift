@@ -77,7 +77,8 @@ extension WireCoder where Self: ~Copyable {
     /// A structure whose first field is its length, or whose length follows `offset` bytes already passed.
     @inline(__always)
     mutating func enterSized(
-        after offset: Int, shortage: ErrorCode
+        after offset: Int,
+        shortage: ErrorCode
     ) throws(Failure) -> (scope: WireScope, length: LengthField) {
         let length = try lengthField()
         guard !Self.isReading || length.value >= offset + 2 else { throw refusal(shortage, "length \(length.value)") }
@@ -96,7 +97,9 @@ extension WireCoder where Self: ~Copyable {
     /// A closed set of numbers; others are refused with `code`.
     @inline(__always)
     mutating func choice<Value: RawRepresentable>(
-        _ value: inout Value, _ code: ErrorCode, _ what: StaticString
+        _ value: inout Value,
+        _ code: ErrorCode,
+        _ what: StaticString
     ) throws(Failure) where Value.RawValue: FixedWidthInteger {
         var number = value.rawValue
         try field(&number)

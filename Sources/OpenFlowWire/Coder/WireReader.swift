@@ -58,7 +58,9 @@ struct WireReader: WireCoder, ~Copyable {
         case 8: value = UInt128(UInt64(bigEndian: start.loadUnaligned(as: UInt64.self)))
         default:
             value = 0
-            for index in 0..<byteCount { value = value << 8 | UInt128(start.load(fromByteOffset: index, as: UInt8.self)) }
+            for index in 0..<byteCount {
+                value = value << 8 | UInt128(start.load(fromByteOffset: index, as: UInt8.self))
+            }
         }
     }
 
@@ -105,25 +107,4 @@ struct WireReader: WireCoder, ~Copyable {
     }
 
     func refusal(_ code: ErrorCode, _ detail: String) -> OpenFlowError { OpenFlowError(code, detail) }
-}
-
-extension WireReader {
-    /// The 16-bit number `offset` bytes ahead, without moving; nil past the end of the scope.
-    @inline(__always)
-    func peek(at offset: Int) -> Int? {
-        guard offset >= 0, offset + 2 <= end - position else { return nil }
-        return Int(UInt16(bigEndian: (base + position + offset).loadUnaligned(as: UInt16.self)))
-    }
-
-    /// How many type-length structures lie before the end of the scope, at most; for sizing an array.
-    @inline(__always)
-    func structureCount(lengthOffset: Int) -> Int {
-        var count = 0
-        var offset = 0
-        while let length = peek(at: offset + lengthOffset), length >= 4 {
-            count += 1
-            offset += length
-        }
-        return count
-    }
 }

@@ -49,7 +49,9 @@ struct WireWriter: WireCoder, ~Copyable {
     @inline(__always)
     mutating func field<Number: FixedWidthInteger>(_ value: inout Number) throws(EncodingError) {
         let start = advance(Number.bitWidth / 8)
-        withUnsafeBytes(of: value.bigEndian) { start.copyMemory(from: $0.baseAddress.unsafelyUnwrapped, byteCount: $0.count) }
+        withUnsafeBytes(of: value.bigEndian) {
+            start.copyMemory(from: $0.baseAddress.unsafelyUnwrapped, byteCount: $0.count)
+        }
     }
 
     @inline(__always)
@@ -149,6 +151,9 @@ extension WireWriter {
     /// Says in a multipart message that more follow.
     mutating func setMultipartMore() {
         storage.storeBytes(
-            of: multipartMore.bigEndian, toByteOffset: messageStart + MessageHeader.byteCount + 2, as: UInt16.self)
+            of: multipartMore.bigEndian,
+            toByteOffset: messageStart + MessageHeader.byteCount + 2,
+            as: UInt16.self
+        )
     }
 }

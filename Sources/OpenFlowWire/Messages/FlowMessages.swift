@@ -47,7 +47,7 @@ extension FlowMod {
 
     /// 1.0.0 §5.3.3.
     private mutating func layout10<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var wire = C.isReading ? Match10() : Match10(match)
+        var wire = C.isReading ? Match10() : Match10(match, isExact: outranksWildcards)
         try wire.layout(&c)
         try c.field(&cookie)
         var number = UInt16(command.rawValue)
@@ -78,6 +78,9 @@ extension FlowRemoved {
         try c.field(&priority)
         var wireReason = reason.inVersion(c.version)
         try c.choice(&wireReason, .badRequestBadType, "reason")
+        guard wireReason == wireReason.inVersion(c.version) else {
+            throw c.refusal(.badRequestBadType, "reason \(wireReason.rawValue)")
+        }
         if C.isReading { reason = wireReason }
         if c.version == .v1_0 { try c.pad(1) } else { try c.field(&tableID) }
         try c.duration(&duration)
@@ -103,8 +106,18 @@ extension FlowRemoved.Reason {
 extension FlowStatistics: WireElement {
     static var blank: FlowStatistics {
         FlowStatistics(
-            tableID: 0, priority: 0, match: Match(), instructions: [], cookie: 0, duration: 0, idleTimeout: 0,
-            hardTimeout: 0, flags: [], packetCount: 0, byteCount: 0)
+            tableID: 0,
+            priority: 0,
+            match: Match(),
+            instructions: [],
+            cookie: 0,
+            duration: 0,
+            idleTimeout: 0,
+            hardTimeout: 0,
+            flags: [],
+            packetCount: 0,
+            byteCount: 0
+        )
     }
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {

@@ -19,13 +19,21 @@ extension Message {
             self = .packetOut(body)
         case .flowRemoved:
             var body = FlowRemoved(
-                reason: .delete, tableID: 0, priority: 0, match: Match(), cookie: 0, duration: 0, idleTimeout: 0,
-                hardTimeout: 0, packetCount: 0, byteCount: 0)
+                reason: .delete,
+                tableID: 0,
+                priority: 0,
+                match: Match(),
+                cookie: 0,
+                duration: 0,
+                idleTimeout: 0,
+                hardTimeout: 0,
+                packetCount: 0,
+                byteCount: 0
+            )
             try body.layout(&reader)
             self = .flowRemoved(body)
         case .hello:
             var body = Hello()
-            // Elements came with 1.3.1; 1.0 says that whatever follows its header is to be ignored.
             try body.layout(&reader)
             self = .hello(body)
         case .error:

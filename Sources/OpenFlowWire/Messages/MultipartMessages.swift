@@ -72,7 +72,12 @@ extension MultipartReply {
         switch header.type {
         case .description:
             var description = SwitchDescription(
-                manufacturer: "", hardware: "", software: "", serialNumber: "", datapath: "")
+                manufacturer: "",
+                hardware: "",
+                software: "",
+                serialNumber: "",
+                datapath: ""
+            )
             if case .description(let texts) = body { description = texts }
             try description.layout(&c)
             body = .description(description)
@@ -129,7 +134,10 @@ extension MultipartReply {
     }
 
     private func encode<Element: WireElement>(
-        _ elements: [Element], _ type: UInt8, _ xid: UInt32, _ writer: inout WireWriter,
+        _ elements: [Element],
+        _ type: UInt8,
+        _ xid: UInt32,
+        _ writer: inout WireWriter,
         where isIncluded: (Element) -> Bool
     ) throws(EncodingError) {
         var head = self

@@ -11,6 +11,9 @@ extension PacketIn {
         }
         var wireReason = reason.inVersion(c.version)
         try c.choice(&wireReason, .badRequestBadType, "reason")
+        guard wireReason == wireReason.inVersion(c.version) else {
+            throw c.refusal(.badRequestBadType, "reason \(wireReason.rawValue)")
+        }
         if C.isReading { reason = wireReason }
         if c.version == .v1_0 {
             try c.pad(1)

@@ -6,6 +6,8 @@ extension Hello {
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         if C.isReading {
+            // Elements came with 1.3.1; whatever follows the header of a 1.0 hello is to be ignored (1.0.0 §5.5.1).
+            if c.version == .v1_0 { return try c.pad(c.remaining) }
             while c.remaining > 0 { try readElement(&c) }
         } else if let versions {
             var type = Hello.versionBitmap
@@ -56,7 +58,8 @@ extension ErrorMessage {
         try c.field(&type)
         try c.field(&code)
         if C.isReading {
-            kind = ErrorCode(type: type, code: code, version: c.version).map { .standard($0) }
+            kind =
+                ErrorCode(type: type, code: code, version: c.version).map { .standard($0) }
                 ?? .other(type: type, code: code)
         }
         try c.rest(&data)

@@ -51,7 +51,8 @@ struct FlagRow<Flags: OptionSet & Sendable>: Sendable {
 extension Array {
     /// The flags of these bits, and the bits that are none of this version.
     func flags<Flags: OptionSet>(
-        of bits: UInt32, in version: OpenFlowVersion
+        of bits: UInt32,
+        in version: OpenFlowVersion
     ) -> (flags: Flags, unknown: UInt32) where Element == FlagRow<Flags>, Flags.Element == Flags {
         var flags: Flags = []
         var unknown = bits
@@ -64,7 +65,8 @@ extension Array {
 
     /// Flags that the version lacks are left out.
     func bits<Flags: OptionSet>(
-        of flags: Flags, in version: OpenFlowVersion
+        of flags: Flags,
+        in version: OpenFlowVersion
     ) -> UInt32 where Element == FlagRow<Flags>, Flags.Element == Flags {
         var bits: UInt32 = 0
         for row in self where row.since <= version && version <= row.until && flags.contains(row.flag) {

@@ -80,7 +80,9 @@ let supportedActionTable: [(kind: ActionKind, bit: UInt32)] = [
 extension WireCoder where Self: ~Copyable {
     /// 32 bits of flags; bits that are no flags of the version are refused with `unknown`, or passed over without it.
     mutating func flags<Flags: OptionSet>(
-        _ flags: inout Flags, _ rows: [FlagRow<Flags>], unknown code: ErrorCode? = nil
+        _ flags: inout Flags,
+        _ rows: [FlagRow<Flags>],
+        unknown code: ErrorCode? = nil
     ) throws(Failure) where Flags.Element == Flags {
         var bits = rows.bits(of: flags, in: version)
         try field(&bits)

@@ -20,7 +20,8 @@ enum ActionType10: UInt16 {
 /// The actions of a 1.0 flow are one `applyActions` in the model; none when there are no actions.
 @inline(__always)
 func layoutInstructions10<C: WireCoder & ~Copyable>(
-    _ instructions: inout [Instruction], _ c: inout C
+    _ instructions: inout [Instruction],
+    _ c: inout C
 ) throws(C.Failure) {
     var actions: [Action] = []
     if !C.isReading {
@@ -168,7 +169,8 @@ extension Action {
     }
 
     private mutating func addressSetter<C: WireCoder & ~Copyable>(
-        _ field: MatchField, _ c: inout C
+        _ field: MatchField,
+        _ c: inout C
     ) throws(C.Failure) {
         var address: UInt64 = 0
         if case .setField(let value) = self { address = UInt64(truncatingIfNeeded: value.value) }

@@ -47,8 +47,10 @@ struct Match10 {
     /// VLAN number of frames without a tag (OFP_VLAN_NONE).
     static let untagged: UInt16 = 0xffff
 
-    /// No field is wildcarded: such an entry outranks all others (1.0.0 §3.4).
-    var isExact: Bool { wildcards.isDisjoint(with: .all) }
+    /// No field is wildcarded: such an entry outranks all others (1.0.0 §3.4). Frames without a tag have no priority.
+    var isExact: Bool {
+        wildcards.subtracting(vlan == Match10.untagged ? .vlanPCP : []).isDisjoint(with: .all)
+    }
 
     @inline(__always)
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
@@ -171,6 +173,15 @@ private struct Transport10 {
 // MARK: - To the wire
 
 extension Match10 {
+    /// An exact match wildcards nothing, not even the fields that its frames do not have.
+    init(_ match: Match, isExact: Bool) {
+        self.init(match)
+        guard isExact else { return }
+        var exact = self
+        exact.wildcards = []
+        if exact.match == match { self = exact }
+    }
+
     /// What 1.0 cannot say of the match is wildcarded.
     init(_ match: Match) {
         for field in match.fields {

@@ -18,7 +18,10 @@ import Testing
             let value: UInt128 = field == .vlanVID ? 0x1123 : field.info.fullMask & 0x0101_0101_0101_0165
             let action = Action.setField(FieldMatch(field, value))
             let out = PacketOut(
-                inPort: PortNumber(1), actions: [action, .output(port: PortNumber(2), maxLength: 0)], data: frame)
+                inPort: PortNumber(1),
+                actions: [action, .output(port: PortNumber(2), maxLength: 0)],
+                data: frame
+            )
             if harness.perform(.packetOut(out)) != nil { return }
             var reference = ReferencePipeline(ports: [1, 2])
             let expected = reference.packetOut(frame, inPort: 1, out.actions)

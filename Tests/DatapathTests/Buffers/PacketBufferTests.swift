@@ -5,7 +5,8 @@ import Testing
 
 /// Frames that wait for the controller, as it sees them (1.3.5 §7.3.7, §7.4.1).
 @Suite struct PacketBufferTests {
-    private let frame = FrameBuilder().ethernet(dst: 2, src: 1).ipv4(src: 1, dst: 2).udp().payload([UInt8](0..<100)).bytes
+    private let frame = FrameBuilder().ethernet(dst: 2, src: 1).ipv4(src: 1, dst: 2).udp().payload([UInt8](0..<100))
+        .bytes
     private let toPort2: [Action] = [.output(port: PortNumber(2), maxLength: 0)]
 
     /// A switch of 1.0, where every miss is sent to the controller.
@@ -26,7 +27,8 @@ import Testing
 
     private func release(_ harness: DatapathHarness, _ buffer: UInt32, _ actions: [Action]? = nil) -> OpenFlowError? {
         harness.perform(
-            .packetOut(PacketOut(bufferID: buffer, inPort: PortNumber(1), actions: actions ?? toPort2)))
+            .packetOut(PacketOut(bufferID: buffer, inPort: PortNumber(1), actions: actions ?? toPort2))
+        )
     }
 
     @Test func bufferedMissCarriesMissSendLengthBytes() throws {
@@ -73,6 +75,7 @@ import Testing
         let harness = try harness(buffers: 1)
         let first = try #require(miss(harness)?.bufferID)
         #expect(release(harness, first) == nil)
+        #expect(harness.settle().count == 1)
         let second = try #require(miss(harness)?.bufferID)
         #expect(second != first)
         #expect(release(harness, first)?.code == .badRequestBufferUnknown)
@@ -92,6 +95,7 @@ import Testing
         #expect(packetIn.bufferID == nil)
         #expect(packetIn.data == frame)
         #expect(release(harness, try #require(buffers.first)) == nil)
+        #expect(harness.settle().count == 1)
         #expect(try #require(miss(harness)).bufferID != nil)
     }
 
@@ -125,7 +129,11 @@ import Testing
         let harness = try harness()
         let buffer = try #require(miss(harness)?.bufferID)
         let mod = FlowMod(
-            .add, match: Match([FieldMatch(.inPort, 1)]), instructions: [.applyActions(toPort2)], bufferID: buffer)
+            .add,
+            match: Match([FieldMatch(.inPort, 1)]),
+            instructions: [.applyActions(toPort2)],
+            bufferID: buffer
+        )
         #expect(harness.apply(mod) == nil)
         #expect(harness.settle() == [SentFrame(port: 2, bytes: frame)])
         #expect(harness.flows().first?.packetCount == 1)

@@ -1,7 +1,8 @@
-@testable import Datapath
 import OpenFlow
 import TestSupport
 import Testing
+
+@testable import Datapath
 
 /// The classifier against a linear search: 500 random lookups after each change.
 @Suite struct TupleSpaceTests {
@@ -76,7 +77,10 @@ private struct RandomKey {
     init(_ generator: inout SeededGenerator) {
         var frames = RandomFrames(seed: generator.next())
         fields = ReferenceFields(
-            frames.next(), inPort: UInt32(1 + generator.below(4)), metadata: UInt64(generator.below(4)))
+            frames.next(),
+            inPort: UInt32(1 + generator.below(4)),
+            metadata: UInt64(generator.below(4))
+        )
         words = Array(repeating: 0, count: FlowKey.wordCount)
         for (field, value) in fields.values {
             let compiled = CompiledMatch(Match([FieldMatch(field, value)]))

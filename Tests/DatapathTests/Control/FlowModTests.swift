@@ -13,11 +13,20 @@ import Testing
     }
 
     private func add(
-        _ match: [FieldMatch] = [], priority: UInt16 = 1, to port: UInt32 = 2, cookie: UInt64 = 0,
+        _ match: [FieldMatch] = [],
+        priority: UInt16 = 1,
+        to port: UInt32 = 2,
+        cookie: UInt64 = 0,
         flags: FlowModFlags = []
     ) -> FlowMod {
         FlowMod(
-            .add, priority: priority, match: Match(match), instructions: output(port), cookie: cookie, flags: flags)
+            .add,
+            priority: priority,
+            match: Match(match),
+            instructions: output(port),
+            cookie: cookie,
+            flags: flags
+        )
     }
 
     static let refused: [(FlowMod, ErrorCode)] = [
@@ -34,10 +43,16 @@ import Testing
         (FlowMod(.add, instructions: [.gotoTable(4)]), .badInstructionBadTableId),
         (FlowMod(.add, tableID: 2, instructions: [.gotoTable(1)]), .badInstructionBadTableId),
         (FlowMod(.add, instructions: [.applyActions([.group(1)])]), .badActionBadOutGroup),
-        (FlowMod(.add, instructions: [.applyActions([.output(port: PortNumber(0), maxLength: 0)])]), .badActionBadOutPort),
+        (
+            FlowMod(.add, instructions: [.applyActions([.output(port: PortNumber(0), maxLength: 0)])]),
+            .badActionBadOutPort
+        ),
         (FlowMod(.add, instructions: [.applyActions([.output(port: .table, maxLength: 0)])]), .badActionBadOutPort),
         (FlowMod(.add, instructions: [.applyActions([.setField(FieldMatch(.inPort, 1))])]), .badActionBadSetType),
-        (FlowMod(.add, instructions: [.applyActions([.setField(FieldMatch(.tcpDst, 1))])]), .badActionMatchInconsistent),
+        (
+            FlowMod(.add, instructions: [.applyActions([.setField(FieldMatch(.tcpDst, 1))])]),
+            .badActionMatchInconsistent
+        ),
         (FlowMod(.add, instructions: [.writeActions([.popVLAN])]), .badActionMatchInconsistent),
         (FlowMod(.add, instructions: [.applyActions([.pushVLAN(etherType: 0x0800)])]), .badActionBadArgument),
         (FlowMod(.add, flags: .emergency), .flowModFailedUnsupported),
@@ -66,7 +81,9 @@ import Testing
         #expect(harness.apply(add([FieldMatch(.inPort, 1)])) == nil)
         let before = Set(harness.flows())
         let change = FlowMod(
-            .modify, instructions: [.applyActions([.setField(FieldMatch(.tcpDst, 9))])])
+            .modify,
+            instructions: [.applyActions([.setField(FieldMatch(.tcpDst, 9))])]
+        )
         #expect(harness.apply(change)?.code == .badActionMatchInconsistent)
         #expect(Set(harness.flows()) == before)
     }
@@ -101,8 +118,12 @@ import Testing
         #expect(
             harness.apply(
                 FlowMod(
-                    .add, tableID: 1,
-                    instructions: [.writeActions([.output(port: PortNumber(2), maxLength: 0)])])) == nil)
+                    .add,
+                    tableID: 1,
+                    instructions: [.writeActions([.output(port: PortNumber(2), maxLength: 0)])]
+                )
+            ) == nil
+        )
         #expect(harness.apply(FlowMod(.delete, tableID: Reserved.allTables, outPort: PortNumber(4))) == nil)
         #expect(harness.flows().count == 3)
         #expect(harness.apply(FlowMod(.delete, tableID: Reserved.allTables, outPort: PortNumber(2))) == nil)
@@ -113,8 +134,8 @@ import Testing
 
     @Test func cookiesFilterModifiesAndDeletes() throws {
         let harness = try DatapathHarness()
-        for cookie in [0x10, 0x11, 0x20] as [UInt64] {
-            #expect(harness.apply(add([FieldMatch(.inPort, UInt128(cookie & 0xf) + UInt128(cookie >> 4))], cookie: cookie)) == nil)
+        for (port, cookie) in [(1, 0x10), (2, 0x11), (3, 0x20)] as [(UInt128, UInt64)] {
+            #expect(harness.apply(add([FieldMatch(.inPort, port)], cookie: cookie)) == nil)
         }
         #expect(harness.apply(FlowMod(.modify, instructions: output(4), cookie: 0x10, cookieMask: 0xf0)) == nil)
         #expect(harness.flows().filter { $0.instructions == output(4) }.map(\.cookie).sorted() == [0x10, 0x11])
@@ -125,12 +146,16 @@ import Testing
 
     @Test func strictTouchesOneEntryOnly() throws {
         let harness = try DatapathHarness()
-        for priority in 1...3 as ClosedRange<UInt16> { #expect(harness.apply(add([Self.ip], priority: priority)) == nil) }
+        for priority in 1...3 as ClosedRange<UInt16> {
+            #expect(harness.apply(add([Self.ip], priority: priority)) == nil)
+        }
         #expect(harness.apply(FlowMod(.deleteStrict, priority: 2, match: Match([Self.ip]))) == nil)
         #expect(harness.flows().map(\.priority).sorted() == [1, 3])
         #expect(harness.apply(FlowMod(.deleteStrict, priority: 3)) == nil)
         #expect(harness.flows().count == 2)
-        #expect(harness.apply(FlowMod(.modifyStrict, priority: 3, match: Match([Self.ip]), instructions: output(4))) == nil)
+        #expect(
+            harness.apply(FlowMod(.modifyStrict, priority: 3, match: Match([Self.ip]), instructions: output(4))) == nil
+        )
         #expect(harness.flows().filter { $0.instructions == output(4) }.map(\.priority) == [3])
     }
 
@@ -175,8 +200,17 @@ import Testing
             return
         }
         let expected = FlowRemoved(
-            reason: .delete, tableID: 0, priority: 1, match: Match([Self.ip]), cookie: 5, duration: 2_000_000_000,
-            idleTimeout: 0, hardTimeout: 0, packetCount: 1, byteCount: UInt64(frame.count))
+            reason: .delete,
+            tableID: 0,
+            priority: 1,
+            match: Match([Self.ip]),
+            cookie: 5,
+            duration: 2_000_000_000,
+            idleTimeout: 0,
+            hardTimeout: 0,
+            packetCount: 1,
+            byteCount: UInt64(frame.count)
+        )
         #expect(removed == expected)
     }
 }

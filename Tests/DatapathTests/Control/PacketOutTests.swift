@@ -8,7 +8,9 @@ import Testing
     private let frame = FrameBuilder().ethernet(dst: 2, src: 1).payload([1, 2, 3]).padded
 
     private func send(
-        _ harness: DatapathHarness, _ ports: [PortNumber], inPort: PortNumber = .controller
+        _ harness: DatapathHarness,
+        _ ports: [PortNumber],
+        inPort: PortNumber = .controller
     ) -> [UInt32] {
         let actions = ports.map { Action.output(port: $0, maxLength: 0xffff) }
         #expect(harness.perform(.packetOut(PacketOut(inPort: inPort, actions: actions, data: frame))) == nil)
@@ -43,7 +45,9 @@ import Testing
         let harness = try DatapathHarness()
         let edit = Action.setField(FieldMatch(.ethDst, 0x99))
         let mod = FlowMod(
-            .add, instructions: [.applyActions([edit, .output(port: PortNumber(4), maxLength: 0)])])
+            .add,
+            instructions: [.applyActions([edit, .output(port: PortNumber(4), maxLength: 0)])]
+        )
         #expect(harness.apply(mod) == nil)
         let actions: [Action] = [.output(port: .table, maxLength: 0), .output(port: PortNumber(3), maxLength: 0)]
         #expect(harness.perform(.packetOut(PacketOut(actions: actions, data: frame))) == nil)

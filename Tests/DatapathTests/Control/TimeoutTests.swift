@@ -11,9 +11,15 @@ import Testing
 
     private func mod(idle: UInt16 = 0, hard: UInt16 = 0, flags: FlowModFlags = .sendFlowRemoved) -> FlowMod {
         FlowMod(
-            .add, priority: 7, match: Match([FieldMatch(.inPort, 1)]),
-            instructions: [.applyActions([.output(port: PortNumber(2), maxLength: 0)])], cookie: 0xc0,
-            idleTimeout: idle, hardTimeout: hard, flags: flags)
+            .add,
+            priority: 7,
+            match: Match([FieldMatch(.inPort, 1)]),
+            instructions: [.applyActions([.output(port: PortNumber(2), maxLength: 0)])],
+            cookie: 0xc0,
+            idleTimeout: idle,
+            hardTimeout: hard,
+            flags: flags
+        )
     }
 
     private func removed(_ harness: DatapathHarness) -> [FlowRemoved] {
@@ -138,10 +144,15 @@ import Testing
             for priority in 1...3 as ClosedRange<UInt16> {
                 twin.apply(
                     FlowMod(
-                        .add, priority: priority, match: Match([FieldMatch(.inPort, UInt128(port))]),
+                        .add,
+                        priority: priority,
+                        match: Match([FieldMatch(.inPort, UInt128(port))]),
                         instructions: [.applyActions([.output(port: .inPort, maxLength: 0)])],
-                        idleTimeout: generator.pick([0, 1, 3]), hardTimeout: generator.pick([0, 2, 5]),
-                        flags: .sendFlowRemoved))
+                        idleTimeout: generator.pick([0, 1, 3]),
+                        hardTimeout: generator.pick([0, 2, 5]),
+                        flags: .sendFlowRemoved
+                    )
+                )
             }
         }
         for _ in 0..<16 {

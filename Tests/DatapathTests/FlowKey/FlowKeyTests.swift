@@ -1,8 +1,9 @@
-@testable import Datapath
 import OpenFlow
 import Packets
 import TestSupport
 import Testing
+
+@testable import Datapath
 
 /// The flow key of a frame holds what the reference reads from it, field by field.
 @Suite struct FlowKeyTests {

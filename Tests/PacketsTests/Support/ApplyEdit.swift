@@ -10,6 +10,8 @@ func apply(_ edit: String, _ text: String, _ frame: inout Frame, _ layout: inout
     switch edit {
     case "eth_dst": return frame.setEthernetDestination(address)
     case "eth_src": return frame.setEthernetSource(address)
+    case "eth_type": return frame.setEtherType(short, &layout)
+    case "ip_proto": return frame.setIPProtocol(byte, &layout)
     case "vlan_vid": return frame.setVLANVID(short, &layout)
     case "vlan_pcp": return frame.setVLANPCP(byte, &layout)
     case "push_vlan": return frame.pushVLAN(short, &layout)

@@ -79,6 +79,17 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Bytes written as hexadecimal digits, with or without spaces.
 func hex(_ text: String) -> [UInt8] {
-    let digits = text.filter { !$0.isWhitespace }.compactMap(\.hexDigitValue)
-    return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for character in text.utf8 where character != UInt8(ascii: " ") {
+        // '0' is 30, 'a' is 61: both without bits 4 to 6, and nine more for letters.
+        let digit = character & 0x0f + (character > UInt8(ascii: "9") ? 9 : 0)
+        if let first = high {
+            bytes.append(first << 4 | digit)
+            high = nil
+        } else {
+            high = digit
+        }
+    }
+    return bytes
 }

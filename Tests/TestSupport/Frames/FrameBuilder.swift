@@ -98,30 +98,62 @@ public struct FrameBuilder: Sendable {
         adding(
             .arp(
                 [0, 1, 8, 0, 6, 4] + bigEndian16(op) + bigEndian(UInt128(sha), 6) + bigEndian32(spa)
-                    + bigEndian(UInt128(tha), 6) + bigEndian32(tpa)))
+                    + bigEndian(UInt128(tha), 6) + bigEndian32(tpa)
+            )
+        )
     }
 
     /// `options` must be a multiple of 4 bytes; `proto` overrides what the next layer says.
     public func ipv4(
-        src: UInt32, dst: UInt32, tos: UInt8 = 0, ttl: UInt8 = 64, identification: UInt16 = 1,
-        fragmentOffset: UInt16 = 0, moreFragments: Bool = false, options: [UInt8] = [], proto: UInt8? = nil
+        src: UInt32,
+        dst: UInt32,
+        tos: UInt8 = 0,
+        ttl: UInt8 = 64,
+        identification: UInt16 = 1,
+        fragmentOffset: UInt16 = 0,
+        moreFragments: Bool = false,
+        options: [UInt8] = [],
+        proto: UInt8? = nil
     ) -> FrameBuilder {
         adding(
             .ipv4(
                 IPv4Layer(
-                    src: src, dst: dst, tos: tos, ttl: ttl, identification: identification,
-                    fragmentOffset: fragmentOffset, moreFragments: moreFragments, options: options, proto: proto)))
+                    src: src,
+                    dst: dst,
+                    tos: tos,
+                    ttl: ttl,
+                    identification: identification,
+                    fragmentOffset: fragmentOffset,
+                    moreFragments: moreFragments,
+                    options: options,
+                    proto: proto
+                )
+            )
+        )
     }
 
     public func ipv6(
-        src: UInt128, dst: UInt128, trafficClass: UInt8 = 0, flowLabel: UInt32 = 0, hopLimit: UInt8 = 64,
-        extensions: [IPv6Extension] = [], proto: UInt8? = nil
+        src: UInt128,
+        dst: UInt128,
+        trafficClass: UInt8 = 0,
+        flowLabel: UInt32 = 0,
+        hopLimit: UInt8 = 64,
+        extensions: [IPv6Extension] = [],
+        proto: UInt8? = nil
     ) -> FrameBuilder {
         adding(
             .ipv6(
                 IPv6Layer(
-                    src: src, dst: dst, trafficClass: trafficClass, hopLimit: hopLimit, flowLabel: flowLabel,
-                    extensions: extensions, proto: proto)))
+                    src: src,
+                    dst: dst,
+                    trafficClass: trafficClass,
+                    hopLimit: hopLimit,
+                    flowLabel: flowLabel,
+                    extensions: extensions,
+                    proto: proto
+                )
+            )
+        )
     }
 
     /// `flags` are the 12 bits of OpenFlow's tcp_flags.
@@ -129,7 +161,9 @@ public struct FrameBuilder: Sendable {
         adding(
             .tcp(
                 bigEndian16(src) + bigEndian16(dst) + bigEndian32(sequence) + bigEndian32(0)
-                    + bigEndian16(0x5000 | flags) + [0xff, 0xff, 0, 0, 0, 0]))
+                    + bigEndian16(0x5000 | flags) + [0xff, 0xff, 0, 0, 0, 0]
+            )
+        )
     }
 
     /// With `noChecksum` the checksum field stays 0, which IPv4 allows.

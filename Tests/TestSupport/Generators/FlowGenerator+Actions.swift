@@ -16,7 +16,7 @@ extension FlowGenerator {
             let mask = UInt64(generator.pick([1, 2, 3]))
             result.append(.writeMetadata(value: UInt64(generator.below(4)) & mask, mask: mask))
         }
-        if tableID + 1 < tableCount && generator.oneIn(2) {
+        if tableID + 1 < tableCount && !generator.oneIn(3) {
             result.append(.gotoTable(tableID + 1 + UInt8(generator.below(Int(tableCount - tableID - 1)))))
         }
         // Whatever the order on the wire, instructions run in that of the specification.

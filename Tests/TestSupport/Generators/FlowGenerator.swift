@@ -28,11 +28,19 @@ public struct FlowGenerator {
     }
 
     private mutating func candidate(_ tables: ReferenceTables) -> FlowMod {
-        let command = generator.pick([.add, .add, .add, .add, .modify, .modifyStrict, .delete, .deleteStrict] as [FlowMod.Command])
-        let tableID = UInt8(generator.below(Int(tableCount)))
+        let command: FlowMod.Command =
+            switch generator.below(14) {
+            case 0: .modify
+            case 1: .modifyStrict
+            case 2: .delete
+            case 3: .deleteStrict
+            default: .add
+            }
+        // Frames begin in table 0, so most entries stand there.
+        let tableID = min(generator.pick([0, 0, 0, 1, 1, 2, 3]), tableCount - 1)
         var mod = FlowMod(command, tableID: tableID, match: match(tableID: tableID))
         mod.priority = generator.pick([0, 1, 5, 100, 0x8000])
-        if generator.oneIn(10) {
+        if generator.oneIn(6) {
             mod.match = Match()
             mod.priority = 0
         }
@@ -61,8 +69,8 @@ public struct FlowGenerator {
     private mutating func loosen(_ mod: inout FlowMod, isStrict: Bool) {
         if generator.oneIn(4) { mod.cookieMask = generator.pick([1, 3, .max]) }
         if !isStrict && generator.oneIn(2) {
-            mod.match = Match(Array(mod.match.fields.prefix(generator.below(2))))
-            if (try? mod.match.validate()) == nil { mod.match = Match() }
+            let looser = Match(Array(mod.match.fields.prefix(generator.pick([0, 1, 1, 2, 2, 3]))))
+            if (try? looser.validate()) != nil { mod.match = looser }
         }
         let isDelete = mod.command == .delete || mod.command == .deleteStrict
         if isDelete {
@@ -81,15 +89,18 @@ public struct FlowGenerator {
 
     public mutating func match(tableID: UInt8 = 0) -> Match {
         var fields: [FieldMatch] = []
-        if generator.oneIn(4) { fields.append(FieldMatch(.inPort, UInt128(generator.pick(ports)))) }
-        if tableID > 0 && generator.oneIn(3) { fields.append(masked(.metadata, UInt128(generator.below(4)), [nil, 1, 2, 3])) }
-        for field in [MatchField.ethDst, .ethSrc] where generator.oneIn(5) {
-            fields.append(
-                masked(field, UInt128(generator.pick(SmallWorld.ethernet)), [nil, nil, 0x0100_0000_0000, 0x3]))
+        if generator.oneIn(6) { fields.append(FieldMatch(.inPort, UInt128(generator.pick(ports)))) }
+        if tableID > 0 && generator.oneIn(3) {
+            fields.append(masked(.metadata, UInt128(generator.below(4)), [nil, 1, 2, 3]))
         }
-        if generator.oneIn(4) { vlan(&fields) }
-        switch generator.below(8) {
-        case 0, 1: break
+        for field in [MatchField.ethDst, .ethSrc] where generator.oneIn(8) {
+            fields.append(
+                masked(field, UInt128(generator.pick(SmallWorld.ethernet)), [nil, nil, 0x0100_0000_0000, 0x3])
+            )
+        }
+        if generator.oneIn(6) { vlan(&fields) }
+        switch generator.below(9) {
+        case 0, 1, 8: break
         case 2: arp(&fields)
         case 3, 4, 5: ipv4(&fields)
         case 6: ipv6(&fields)

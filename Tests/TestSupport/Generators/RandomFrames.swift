@@ -20,11 +20,17 @@ public struct RandomFrames {
 
     /// A well-formed frame; about half of them padded to Ethernet's 60 bytes.
     public mutating func next() -> [UInt8] {
-        var frame = FrameBuilder().ethernet(dst: generator.pick(SmallWorld.ethernet), src: generator.pick(SmallWorld.ethernet))
+        var frame = FrameBuilder().ethernet(
+            dst: generator.pick(SmallWorld.ethernet),
+            src: generator.pick(SmallWorld.ethernet)
+        )
         for _ in 0..<generator.pick([0, 0, 0, 1, 1, 2]) {
             frame = frame.vlan(
-                vid: generator.pick(SmallWorld.vlan), pcp: UInt8(generator.below(8)), dei: generator.oneIn(8),
-                tpid: generator.pick([0x8100, 0x8100, 0x88a8]))
+                vid: generator.pick(SmallWorld.vlan),
+                pcp: UInt8(generator.below(8)),
+                dei: generator.oneIn(8),
+                tpid: generator.pick([0x8100, 0x8100, 0x88a8])
+            )
         }
         let built: FrameBuilder
         switch generator.below(12) {
@@ -53,8 +59,12 @@ public struct RandomFrames {
 
     private mutating func arp(_ frame: FrameBuilder) -> FrameBuilder {
         frame.arp(
-            op: generator.pick([1, 2]), sha: generator.pick(SmallWorld.ethernet), spa: generator.pick(SmallWorld.ipv4),
-            tha: generator.pick(SmallWorld.ethernet), tpa: generator.pick(SmallWorld.ipv4))
+            op: generator.pick([1, 2]),
+            sha: generator.pick(SmallWorld.ethernet),
+            spa: generator.pick(SmallWorld.ipv4),
+            tha: generator.pick(SmallWorld.ethernet),
+            tpa: generator.pick(SmallWorld.ipv4)
+        )
     }
 
     private mutating func ipv4(_ frame: FrameBuilder) -> FrameBuilder {
@@ -62,10 +72,15 @@ public struct RandomFrames {
         let isLater = fragment && generator.oneIn(2)
         let proto = generator.pick([6, 6, 17, 17, 1, 132, 47])
         let ip = frame.ipv4(
-            src: generator.pick(SmallWorld.ipv4), dst: generator.pick(SmallWorld.ipv4), tos: generator.pick(SmallWorld.tos),
-            ttl: generator.pick(SmallWorld.ttl), fragmentOffset: isLater ? 3 : 0,
+            src: generator.pick(SmallWorld.ipv4),
+            dst: generator.pick(SmallWorld.ipv4),
+            tos: generator.pick(SmallWorld.tos),
+            ttl: generator.pick(SmallWorld.ttl),
+            fragmentOffset: isLater ? 3 : 0,
             moreFragments: fragment && (!isLater || generator.oneIn(2)),
-            options: generator.oneIn(6) ? [7, 7, 4, 0, 0, 0, 0, 0] : [], proto: UInt8(proto))
+            options: generator.oneIn(6) ? [7, 7, 4, 0, 0, 0, 0, 0] : [],
+            proto: UInt8(proto)
+        )
         return isLater ? ip.payload(generator.bytes(24)) : transport(ip, proto)
     }
 
@@ -80,9 +95,14 @@ public struct RandomFrames {
         if !isLater && generator.oneIn(8) { extensions.append(.authentication) }
         let proto = generator.pick([6, 17, 58, 58, 132, 59])
         let ip = frame.ipv6(
-            src: generator.pick(SmallWorld.ipv6), dst: generator.pick(SmallWorld.ipv6),
-            trafficClass: generator.pick(SmallWorld.tos), flowLabel: generator.pick([0, 7]),
-            hopLimit: generator.pick(SmallWorld.ttl), extensions: extensions, proto: UInt8(proto))
+            src: generator.pick(SmallWorld.ipv6),
+            dst: generator.pick(SmallWorld.ipv6),
+            trafficClass: generator.pick(SmallWorld.tos),
+            flowLabel: generator.pick([0, 7]),
+            hopLimit: generator.pick(SmallWorld.ttl),
+            extensions: extensions,
+            proto: UInt8(proto)
+        )
         return isLater ? ip.payload(generator.bytes(24)) : transport(ip, proto)
     }
 

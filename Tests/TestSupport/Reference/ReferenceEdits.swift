@@ -2,9 +2,9 @@ import OpenFlow
 
 // What actions do to a frame's bytes, slowly (1.3.5 §5.12; 1.0.0 §3.3).
 //
-// A checksum is never taken over: after an edit it is corrected by the difference of the sums of all bytes that it covers,
-// before and after. So a right checksum stays right, a wrong one stays wrong, and one that covers more than this frame
-// holds (a first fragment) stays what it should be.
+// A checksum is never taken over: after an edit it is corrected by the difference of the sums of all bytes that it
+// covers, before and after. So a right checksum stays right, a wrong one stays wrong, and one that covers more than this
+// frame holds (a first fragment) stays what it should be.
 
 /// The frame after `action`; the frame itself when the action does not apply to it or does not change frames.
 /// nil when the action drops the frame for an invalid TTL.
@@ -21,7 +21,7 @@ func referenceEdit(_ frame: [UInt8], _ action: Action) -> [UInt8]? {
     case .setNetworkSource(let address): return setting(frame, .ipv4Src, UInt128(address))
     case .setNetworkDestination(let address): return setting(frame, .ipv4Dst, UInt128(address))
     case .setNetworkTOS(let tos):
-        return headers.ipv4 == nil ? frame : setting(frame, .ipDSCP, UInt128(tos >> 2))
+        return setting(frame, .ipDSCP, UInt128(tos >> 2))
     case .setTransportSource(let port):
         let field: MatchField = headers.tcp != nil ? .tcpSrc : headers.udp != nil ? .udpSrc : .sctpSrc
         return setting(frame, field, UInt128(port))
@@ -44,7 +44,9 @@ private func setting(_ frame: [UInt8], _ field: MatchField, _ value: UInt128) ->
     return correctingChecksums(frame) { place.set(value, in: &$0) }
 }
 
-private func ttlOffset(_ headers: ReferenceHeaders) -> Int? { headers.ipv4.map { $0 + 8 } ?? headers.ipv6.map { $0 + 7 } }
+private func ttlOffset(_ headers: ReferenceHeaders) -> Int? {
+    headers.ipv4.map { $0 + 8 } ?? headers.ipv6.map { $0 + 7 }
+}
 
 private func settingTTL(_ frame: [UInt8], _ headers: ReferenceHeaders, to ttl: UInt8) -> [UInt8] {
     guard let offset = ttlOffset(headers) else { return frame }
@@ -83,12 +85,16 @@ private func correctingChecksums(_ frame: [UInt8], _ edit: (inout [UInt8]) -> Vo
         correct(&after, at: icmp + 2, Array(frame[icmp..<end]), Array(after[icmp..<end]))
     }
     if let icmp = headers.icmpv6 { correctTransport(&after, frame, headers, icmp, at: 2) }
-    if let sctp = headers.sctp { correctSCTP(&after, frame, sctp..<headers.networkEnd) }
+    if let sctp = headers.sctp, !headers.isFragment { correctSCTP(&after, frame, sctp..<headers.networkEnd) }
     return after
 }
 
 private func correctTransport(
-    _ after: inout [UInt8], _ before: [UInt8], _ headers: ReferenceHeaders, _ start: Int, at offset: Int
+    _ after: inout [UInt8],
+    _ before: [UInt8],
+    _ headers: ReferenceHeaders,
+    _ start: Int,
+    at offset: Int
 ) {
     let addresses: Range<Int>
     if let ipv4 = headers.ipv4 {
@@ -98,10 +104,11 @@ private func correctTransport(
     } else {
         return
     }
-    let segment = start..<headers.networkEnd
-    correct(
-        &after, at: start + offset, Array(before[addresses]) + Array(before[segment]),
-        Array(after[addresses]) + Array(after[segment]))
+    func covered(_ frame: [UInt8]) -> [UInt8] {
+        let proto = headers.ipProtoOffset.map { frame[$0] } ?? 0
+        return Array(frame[addresses]) + [0, proto] + Array(frame[start..<headers.networkEnd])
+    }
+    correct(&after, at: start + offset, covered(before), covered(after))
 }
 
 /// Corrects the checksum at `offset` by the difference of two sums, both of which include the checksum as it was.
@@ -113,8 +120,7 @@ private func correct(_ frame: inout [UInt8], at offset: Int, _ before: [UInt8], 
     frame.set16(offset, ~UInt16(sum))
 }
 
-/// CRC-32C over the packet; only where it was right before, because it cannot be corrected by a difference of parts
-/// that are not there.
+/// CRC-32C over the whole packet, where it was right before: a wrong one stays as it is.
 private func correctSCTP(_ after: inout [UInt8], _ before: [UInt8], _ packet: Range<Int>) {
     func crc(_ frame: [UInt8]) -> UInt32 {
         var bytes = Array(frame[packet])

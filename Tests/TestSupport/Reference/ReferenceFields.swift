@@ -29,9 +29,12 @@ public struct ReferenceFields: Sendable {
     public subscript(field: MatchField) -> UInt128? { values[field] }
 
     /// True when the frame has every field of the match with the value wanted.
+    ///
+    /// The match is valid, so it names the types of the headers that its fields stand in. A field of such a header that
+    /// is cut short, malformed, or in another fragment reads as zero (1.0.0 §3.4).
     public func satisfy(_ match: Match) -> Bool {
         match.fields.allSatisfy { wanted in
-            guard let value = values[wanted.field] else { return false }
+            let value = values[wanted.field] ?? 0
             let mask = wanted.mask ?? .max
             return value & mask == wanted.value & mask
         }

@@ -107,7 +107,7 @@ public struct ReferenceHeaders: Sendable {
             order.met(number)
             if number == 44 {
                 let fragment = frame.number16(at + 2)
-                isFragment = true
+                isFragment = fragment & 0xfff9 != 0
                 isLaterFragment = fragment & 0xfff8 != 0
             }
             ipProtoOffset = at
@@ -115,7 +115,7 @@ public struct ReferenceHeaders: Sendable {
             at += size
             if isLaterFragment { break }
         }
-        if let last = ipProto, last == 50 || last == 59 { order.met(last) }
+        if let last = ipProto, last == 50 || last == 59, !isLaterFragment { order.met(last) }
         extensionBits = order.bits
         readTransport(frame, at)
     }

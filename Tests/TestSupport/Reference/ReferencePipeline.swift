@@ -98,7 +98,11 @@ public struct ReferencePipeline: Sendable {
         packet.tableID = 0
         while !packet.isDropped {
             let fields = ReferenceFields(
-                packet.bytes, inPort: packet.inPort, metadata: packet.metadata, tunnelID: packet.tunnelID)
+                packet.bytes,
+                inPort: packet.inPort,
+                metadata: packet.metadata,
+                tunnelID: packet.tunnelID
+            )
             let winners = tables.winners(fields, tableID: packet.tableID)
             guard let winner = winners.first else { return miss(&packet) }
             if winners.count > 1 {
@@ -192,7 +196,10 @@ public struct ReferencePipeline: Sendable {
     }
 
     private mutating func output(
-        _ port: PortNumber, _ maxLength: UInt16, _ reason: PacketIn.Reason, _ packet: inout Packet
+        _ port: PortNumber,
+        _ maxLength: UInt16,
+        _ reason: PacketIn.Reason,
+        _ packet: inout Packet
     ) {
         packet.outputs += 1
         switch port {
@@ -236,7 +243,14 @@ public struct ReferencePipeline: Sendable {
         }
         packet.outcome.packetIns.append(
             ReferencePacketIn(
-                reason: reason, tableID: packet.tableID, cookie: packet.cookie, inPort: packet.inPort,
-                metadata: packet.metadata, maxLength: maxLength, bytes: packet.bytes))
+                reason: reason,
+                tableID: packet.tableID,
+                cookie: packet.cookie,
+                inPort: packet.inPort,
+                metadata: packet.metadata,
+                maxLength: maxLength,
+                bytes: packet.bytes
+            )
+        )
     }
 }
