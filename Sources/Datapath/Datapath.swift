@@ -32,7 +32,7 @@ public struct DatapathConfiguration: Sendable {
 /// - `Control/`: what requests of the agent do, one file per kind.
 ///
 /// Invariant: `tables` has `configuration.tableCount` initialised elements, `drops` one counter per `DropReason`, `key`
-/// `FlowKey.wordCount` words, `scratch` `scratchBytes` bytes; all end with the datapath.
+/// `FlowKey.wordCount` words, each scratch `scratchBytes` bytes; all end with the datapath.
 struct Datapath: ~Copyable {
     static let scratchBytes = 72 << 10
 
@@ -47,8 +47,9 @@ struct Datapath: ~Copyable {
     var actionSet = ActionSet()
     let drops: UnsafeMutablePointer<UInt64>
     let key: UnsafeMutablePointer<UInt64>
-    /// The frame of a packet-out or of a segment on its way to the controller.
+    /// The frame of a packet-out, its copy on the way through the tables, and a segment on its way to the controller.
     let scratch: UnsafeMutableRawPointer
+    let tableScratch: UnsafeMutableRawPointer
     let segmentScratch: UnsafeMutableRawPointer
     /// Nanoseconds of the worker's clock at the start of the burst.
     var now: UInt64
@@ -75,6 +76,7 @@ struct Datapath: ~Copyable {
         key = .allocate(capacity: FlowKey.wordCount)
         key.initialize(repeating: 0, count: FlowKey.wordCount)
         scratch = .allocate(byteCount: Self.scratchBytes, alignment: 64)
+        tableScratch = .allocate(byteCount: Self.scratchBytes, alignment: 64)
         segmentScratch = .allocate(byteCount: Self.scratchBytes, alignment: 64)
     }
 
@@ -85,6 +87,7 @@ struct Datapath: ~Copyable {
         drops.deallocate()
         key.deallocate()
         scratch.deallocate()
+        tableScratch.deallocate()
         segmentScratch.deallocate()
     }
 

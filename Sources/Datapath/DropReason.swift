@@ -18,14 +18,12 @@ public enum DropReason: UInt8, CaseIterable, Sendable {
     case frameTooLong
     case fragment
     case invalidTTL
-    /// A packet-out to TABLE, or chained tables, went round too often.
-    case loop
     case transmitRingFull
     case transmitError
     case upcallRingFull
     case noHeadroom
-    /// A port kind that is known but has no device here: NORMAL and LOCAL.
-    case unsupportedPort
+    /// What the kernel left to be done (checksum, segments) does not fit the frame's headers.
+    case badOffload
 
     /// The name in status and statistics.
     public var name: String {
@@ -44,12 +42,11 @@ public enum DropReason: UInt8, CaseIterable, Sendable {
         case .frameTooLong: "frame_too_long"
         case .fragment: "fragment"
         case .invalidTTL: "invalid_ttl"
-        case .loop: "loop"
         case .transmitRingFull: "transmit_ring_full"
         case .transmitError: "transmit_error"
         case .upcallRingFull: "upcall_ring_full"
         case .noHeadroom: "no_headroom"
-        case .unsupportedPort: "unsupported_port"
+        case .badOffload: "bad_offload"
         }
     }
 }

@@ -17,11 +17,11 @@ extension Datapath {
             }
         }
         if context.frame.offload.segmentation == .none {
-            completeChecksum(&context.frame)
+            guard completeChecksum(&context.frame) else { return drop(.badOffload) }
             return upcall(context.frame, context, maxLength: maxLength)
         }
         // A large frame stands for many: the controller gets those that would be on a wire.
-        guard var segments = Segmenter(context.frame) else { return drop(.frameTooLong) }
+        guard var segments = Segmenter(context.frame) else { return drop(.badOffload) }
         while let segment = segments.next(into: segmentScratch, capacity: Self.scratchBytes) {
             upcall(segment, context, maxLength: maxLength)
         }

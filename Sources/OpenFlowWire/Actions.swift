@@ -205,11 +205,13 @@ extension Action {
 }
 
 extension WireCoder where Self: ~Copyable {
-    /// A port that frames can go to: a number for ports, or a reserved one.
+    /// A port that frames can go to: a number for ports, or a reserved one. 1.0's NONE is one, ANY is none (1.3.5 §7.2.1).
     @inline(__always)
     mutating func outputPort(_ port: inout PortNumber) throws(Failure) {
         try self.port(&port)
-        if Self.isReading, port.rawValue > PortNumber.max.rawValue, port.rawValue < PortNumber.inPort.rawValue {
+        guard Self.isReading else { return }
+        let isUndefined = port.rawValue > PortNumber.max.rawValue && port.rawValue < PortNumber.inPort.rawValue
+        if isUndefined || (port == .any && version > .v1_0) {
             throw refusal(.badActionBadOutPort, "port 0x\(String(port.rawValue, radix: 16))")
         }
     }

@@ -1,4 +1,5 @@
-/// Bytes to OpenFlow and back, versions 1.0 and 1.3 whole; hello, error, echo, experimenter and barrier in all versions.
+/// Bytes to OpenFlow and back: versions 1.0 and 1.3 whole, of all others hello, error, echo, experimenter, barrier,
+/// features request and switch configuration.
 ///
 /// Each structure has one layout, a generic function that the reader and the writer both run (`WireCoder`). Numbers
 /// stand in tables (`Numbers/`); what only 1.0 does stands in `V10/`. A further version is rows in these tables and
@@ -9,8 +10,8 @@ public import OpenFlow
 
 /// Decodes one whole message, header included.
 ///
-/// `version` is the negotiated one; another one in the header is refused (BAD_VERSION), except in HELLO and ERROR, which
-/// come before there is an agreement.
+/// `version` is the negotiated one; another one in the header is refused (BAD_VERSION), except in HELLO and ERROR,
+/// which come before there is an agreement.
 public func decode(
     _ bytes: UnsafeRawBufferPointer,
     version: OpenFlowVersion

@@ -3,6 +3,7 @@
 /// Invariant: `storage` points to `capacity` writable bytes that outlive the frame's burst; the frame's bytes are
 /// `storage + start ..< storage + start + length`, and `0 <= start`, `start + length <= capacity`.
 /// The room before `start` is headroom for headers that actions push; receive paths leave at least `Frame.headroom`.
+/// VLAN tags always stand in the bytes: a receive path puts back a tag that the kernel took off.
 /// A frame does not own its bytes: who lent them (ring slot, buffer pool) takes them back after the burst.
 @frozen public struct Frame {
     /// Bytes that every receive path leaves free before the frame.

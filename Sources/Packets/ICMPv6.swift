@@ -68,17 +68,6 @@
     @inlinable public var targetLinkLayer: EthernetAddress? {
         targetLinkLayerOffset == 0 ? nil : EthernetAddress(bytes.load48(targetLinkLayerOffset))
     }
-
-    /// The target address, of the frame's `bytes` that the value was made from.
-    @inlinable public func target(_ bytes: UnsafeRawPointer) -> UInt128 { bytes.load128(targetOffset) }
-
-    @inlinable public func sourceLinkLayer(_ bytes: UnsafeRawPointer) -> EthernetAddress? {
-        sourceLinkLayerOffset == 0 ? nil : EthernetAddress(bytes.load48(sourceLinkLayerOffset))
-    }
-
-    @inlinable public func targetLinkLayer(_ bytes: UnsafeRawPointer) -> EthernetAddress? {
-        targetLinkLayerOffset == 0 ? nil : EthernetAddress(bytes.load48(targetLinkLayerOffset))
-    }
 }
 
 extension Frame {

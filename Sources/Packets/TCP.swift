@@ -56,6 +56,17 @@ extension Frame {
         return true
     }
 
+    /// Sets the 12 low bits of the word that begins with the data offset: three reserved bits and nine flags. The
+    /// checksum follows; false without a TCP header.
+    @discardableResult @inlinable
+    public mutating func setTCPFlags(_ flags: UInt16, _ layout: HeaderLayout) -> Bool {
+        guard layout.hasTransport(IPProtocol.tcp) else { return false }
+        let offset = Int(layout.transportOffset) + 12
+        let word = bytes.load16(offset) & 0xf000 | flags & 0x0fff
+        rewriteTransport(word, at: offset, checksumAt: Int(layout.transportOffset) + 16)
+        return true
+    }
+
     /// Changes two bytes that an Internet checksum covers.
     @inlinable mutating func rewriteTransport(
         _ value: UInt16,

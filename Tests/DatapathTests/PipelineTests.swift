@@ -48,7 +48,7 @@ import Testing
         #expect(packetIn.reason == .noMatch)
         #expect(packetIn.header.cookie == 0xabc)
         #expect(packetIn.data == frame)
-        #expect(harness.flows().first?.packetCount == 1)
+        #expect(harness.flows().map(\.packetCount) == [1])
     }
 
     @Test func priorityZeroWithAMatchIsNoTableMiss() throws {

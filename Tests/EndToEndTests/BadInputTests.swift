@@ -141,7 +141,7 @@ extension EndToEndTests {
                 .appendingPathComponent("ofswitch-e2e-\(ProcessInfo.processInfo.processIdentifier).sock").path
             let result = try ChildProcess.runToEnd(
                 drop + [Machine.executable, "run", "--ports", "lo", "--control", "unix:\(socket)"],
-                within: .seconds(60)
+                within: .seconds(20)
             )
             #expect(result.status != 0, "\(result)")
             #expect(result.output.uppercased().contains("CAP_NET_RAW"), "\(result)")

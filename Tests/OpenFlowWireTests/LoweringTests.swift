@@ -89,7 +89,8 @@ import Testing
         #expect(try matchIn10(match).match == expected)
     }
 
-    /// wildcards, in_port, dl_src, dl_dst, dl_vlan, dl_vlan_pcp, dl_type, nw_tos, nw_proto, nw_src, nw_dst, tp_src, tp_dst
+    /// wildcards, in_port, dl_src, dl_dst, dl_vlan, dl_vlan_pcp, dl_type, nw_tos, nw_proto, nw_src, nw_dst, tp_src and
+    /// tp_dst, with padding.
     private func decoded10(_ match: String) throws -> FlowMod {
         let rest = "0000000000000000 0000 0000 0000 8000 ffffffff ffff 0000"
         let bytes = [UInt8](hex: "010e 0000 00000001 " + match + rest).withLengthFixed

@@ -71,11 +71,17 @@ extension Datapath {
         return .finished
     }
 
-    /// A packet-out to TABLE: the packet enters the pipeline as if it came in by its in_port.
+    /// A packet-out to TABLE: a copy of the packet, as it is now, enters the pipeline as if it came in by its in_port.
     private mutating func runThroughTables(_ context: inout PacketContext) {
         context.outputs += 1
-        context.isKeyStale = true
-        runPipeline(&context)
+        let frame = context.frame
+        guard Frame.headroom + frame.byteCount <= Self.scratchBytes else { return drop(.frameTooLong) }
+        let copy = Frame(
+            storage: tableScratch, capacity: Self.scratchBytes, start: Frame.headroom, length: frame.byteCount,
+            inPort: frame.inPort, timestamp: frame.timestamp, offload: frame.offload)
+        copy.bytes.copyMemory(from: frame.bytes, byteCount: frame.byteCount)
+        var inner = PacketContext(copy)
+        runPipeline(&inner)
     }
 
     /// Changes the frame; false when that was the end of it. A header that is not there is left alone.

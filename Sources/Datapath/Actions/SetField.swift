@@ -26,6 +26,7 @@ extension Datapath {
         case .ipv6FlowLabel: context.frame.setIPv6FlowLabel(word, layout)
         case .tcpSrc: context.frame.setTCPSource(short, layout)
         case .tcpDst: context.frame.setTCPDestination(short, layout)
+        case .tcpFlags: context.frame.setTCPFlags(short, layout)
         case .udpSrc: context.frame.setUDPSource(short, layout)
         case .udpDst: context.frame.setUDPDestination(short, layout)
         case .sctpSrc: context.frame.setSCTPSource(short, layout)
@@ -49,7 +50,7 @@ extension Datapath {
         case .pbbUCA: context.frame.setPBBUCA(byte != 0, layout)
         case .tunnelID: context.tunnelID = value
         // The compiler lets none of these through: they cannot be set.
-        case .inPort, .inPhyPort, .metadata, .ipv6ExtHdr, .tcpFlags, .actsetOutput, .packetType: break
+        case .inPort, .inPhyPort, .metadata, .ipv6ExtHdr, .actsetOutput, .packetType: break
         }
     }
 

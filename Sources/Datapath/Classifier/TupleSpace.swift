@@ -10,7 +10,7 @@
 /// Rules are numbers that the caller chooses (flow entry indices); a rule is inserted at most once. Equal rank and
 /// overlapping matches: either may win, as the specification leaves it open (1.3.5 §5.3).
 ///
-/// Interface: `insert`, `remove`, `find`, `lookup`, `forEachRule`. Nothing else in the datapath knows how it is done.
+/// Interface: `insert`, `remove`, `removeAll`, `find`, `lookup`, `forEachRule`. Nothing else in the datapath knows how it is done.
 ///
 /// Threads: the worker's own. Invariant: `next` and `ranks` have `capacity` initialised elements, indexed by rule; the
 /// `tuples` array owns the memory behind its elements and `order` mirrors it for lookups.
@@ -113,6 +113,14 @@ struct TupleSpace: ~Copyable {
         }
         if rank == tuples[index].maxRank { tuples[index].rulesAtMax -= 1 }
         if tuples[index].rulesAtMax == 0 { tightenIfWorthIt(index) }
+    }
+
+    mutating func removeAll() {
+        for i in 0..<tupleCount { tuples[i].deallocate() }
+        tuples.deinitialize(count: tupleCount)
+        tupleCount = 0
+        ruleCount = 0
+        indexOfMask.removeAll()
     }
 
     /// Every rule whose match is equal to or more specific than `filter` (1.3.5 §6.4, non-strict).

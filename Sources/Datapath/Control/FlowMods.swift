@@ -71,7 +71,7 @@ extension Datapath {
             tableID: tableID, countsPackets: !mod.flags.contains(.noPacketCounts),
             countsBytes: !mod.flags.contains(.noByteCounts), isTableMiss: rank == 0 && mod.match.fields.isEmpty)
         let record = FlowRecord(
-            match: mod.match, compiled: compiled, instructions: mod.instructions, priority: mod.priority, rank: rank,
+            match: mod.match, instructions: mod.instructions, priority: mod.priority, rank: rank,
             flags: mod.flags, importance: mod.importance, idleTimeout: mod.idleTimeout, hardTimeout: mod.hardTimeout,
             created: now)
         let index = pool.allocate(entry, record)
@@ -120,10 +120,18 @@ extension Datapath {
     }
 
     private mutating func delete(_ mod: FlowMod) {
-        for index in select(mod) {
-            report(index, reason: .delete)
-            remove(index)
+        let selected = select(mod)
+        for index in selected { report(index, reason: .delete) }
+        let tables = tableRange(mod.tableID)
+        guard selected.count == tables.reduce(0, { $0 + self.tables[$1].classifier.ruleCount }) else {
+            for index in selected { remove(index) }
+            return
         }
+        // All of them: the tables are emptied at once.
+        for table in tables where self.tables[table].classifier.ruleCount > 0 {
+            self.tables[table].classifier.removeAll()
+        }
+        for index in selected { release(index) }
     }
 
     /// The entries that a modify or delete is about.
@@ -176,7 +184,12 @@ extension Datapath {
     /// Takes an entry out of its table; its number and program are free afterwards.
     mutating func remove(_ index: UInt32) {
         let table = tables + Int(pool.entries[Int(index)].tableID)
-        table.pointee.classifier.remove(pool.records[Int(index)]!.compiled, rule: index)
+        table.pointee.classifier.remove(CompiledMatch(pool.records[Int(index)]!.match), rule: index)
+        release(index)
+    }
+
+    /// Forgets an entry that is in no table any more.
+    private mutating func release(_ index: UInt32) {
         wheel.cancel(index)
         pool.deallocate(index)
     }

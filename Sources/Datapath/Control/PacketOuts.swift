@@ -12,9 +12,9 @@ extension Datapath {
         var context = PacketContext(try frame(of: out))
         context.reason = .packetOut
         actionSet.present = 0
-        _ = run(program.ops, &context)
+        let result = run(program.ops, &context)
         if let bufferID = out.bufferID { buffers.release(bufferID) }
-        if context.outputs == 0 { drop(.noOutput) }
+        if case .finished = result, context.outputs == 0 { drop(.noOutput) }
     }
 
     private func frame(of out: PacketOut) throws(OpenFlowError) -> Frame {

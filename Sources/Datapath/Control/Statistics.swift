@@ -1,4 +1,5 @@
 import OpenFlow
+import Ports
 
 /// A long answer given in slices, so that frames do not wait for it: what is left of it.
 struct SlicedReply {
@@ -25,6 +26,7 @@ extension Datapath {
         case .table:
             post(.statistics(.table((0..<configuration.tableCount).map { tableStatistics($0) })), ticket: ticket)
         case .port(let number):
+            collectDeviceDrops()
             post(.statistics(.port(try portStatistics(number))), ticket: ticket)
         case .portDescription:
             post(.statistics(.portDescription(portDescriptions)), ticket: ticket)
@@ -97,8 +99,17 @@ extension Datapath {
         (0..<ports.count).filter { !ports.states[$0].isMissing }.map { ports.description($0) }
     }
 
+    /// What kernel and devices dropped since the last time counts as dropped by the port.
+    private func collectDeviceDrops() {
+        for index in 0..<ports.count {
+            ports.states[index].rxDropped &+= ports.states[index].device.takeReceiveDrops()
+            ports.states[index].txDropped &+= ports.states[index].device.takeTransmitDrops()
+        }
+    }
+
     func status() -> DatapathStatus {
-        DatapathStatus(
+        collectDeviceDrops()
+        return DatapathStatus(
             ports: (0..<ports.count).map { ports.description($0) },
             portStatistics: (0..<ports.count).map { ports.statistics($0, now: now) },
             tables: (0..<configuration.tableCount).compactMap { table in

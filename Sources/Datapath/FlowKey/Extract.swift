@@ -85,9 +85,9 @@ extension FlowKey {
         _ bytes: UnsafeRawPointer, _ layout: HeaderLayout, into key: UnsafeMutablePointer<UInt64>
     ) {
         guard let found = NeighborDiscovery(bytes, layout) else { return }
-        store(found.target(bytes), key + 11)
-        if let address = found.sourceLinkLayer(bytes) { key[13] = address.rawValue << 16 }
-        if let address = found.targetLinkLayer(bytes) { key[14] = address.rawValue << 16 }
+        store(found.target, key + 11)
+        if let address = found.sourceLinkLayer { key[13] = address.rawValue << 16 }
+        if let address = found.targetLinkLayer { key[14] = address.rawValue << 16 }
     }
 
     @inline(__always)

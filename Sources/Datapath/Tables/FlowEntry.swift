@@ -20,7 +20,6 @@ struct FlowEntry {
 /// What only control messages need of a flow entry.
 struct FlowRecord {
     var match: Match
-    var compiled: CompiledMatch
     var instructions: [Instruction]
     var priority: UInt16
     var rank: UInt32

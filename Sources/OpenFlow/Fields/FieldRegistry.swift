@@ -1,7 +1,7 @@
 /// The one table of all match fields of OpenFlow 1.0 to 1.5 (1.5.1 §7.2.3.8; 1.3.5 §7.2.3.7, table 13).
 ///
 /// Match and set-field checks, codecs, text syntax and tests read it. The OXM number of a field is the raw value of its
-/// case. The raw bytes on the wire are those of the next size the specification gives (20 bits take 4 bytes, 24 take 3).
+/// case. A value takes as many bytes on the wire as the specification says (20 bits take 4 bytes, 24 take 3).
 public let fieldRegistry: [FieldInfo] = [
     //    field           name            bits bytes masking  since  prerequisite                     set-field
     .init(.inPort, "in_port", 32, 4, .none, .v1_0, .none, .readOnly),

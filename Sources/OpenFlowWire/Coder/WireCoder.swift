@@ -3,7 +3,8 @@ import OpenFlow
 /// What a layout runs on: a reader that fills the model from bytes, or a writer that appends the model as bytes.
 ///
 /// Each structure of the specification is described once, as a generic function over `WireCoder` that names its fields
-/// in order; reading and writing cannot drift apart. A reader assigns what is passed `inout`, a writer only looks at it.
+/// in order; reading and writing cannot drift apart. A reader assigns what is passed `inout`, a writer only looks at
+/// it.
 /// Layouts are generic within this module and specialised for both coders: no existential, no closure.
 ///
 /// Positions are bytes from the start of the current message. A structure with a length of its own is a scope: the

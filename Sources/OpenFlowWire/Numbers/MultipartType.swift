@@ -1,6 +1,7 @@
 import OpenFlow
 
-/// The kinds of multipart messages that the codec speaks (1.3.5 §7.3.5; 1.0.0 §5.3.5), the same numbers in all versions.
+/// The kinds of multipart messages that the codec speaks (1.3.5 §7.3.5; 1.0.0 §5.3.5). Their numbers are the same in all
+/// versions.
 enum MultipartType: UInt16 {
     case description = 0
     case flow = 1

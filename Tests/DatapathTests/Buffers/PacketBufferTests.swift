@@ -136,7 +136,7 @@ import Testing
         )
         #expect(harness.apply(mod) == nil)
         #expect(harness.settle() == [SentFrame(port: 2, bytes: frame)])
-        #expect(harness.flows().first?.packetCount == 1)
+        #expect(harness.flows().map(\.packetCount) == [1])
         #expect(harness.apply(mod)?.code == .badRequestBufferEmpty)
     }
 
@@ -189,6 +189,6 @@ import Testing
         #expect(release(harness, buffer, []) == nil)
         #expect(harness.settle().isEmpty)
         #expect(harness.status?.buffersInUse == 0)
-        #expect(harness.drops[.noOutput] == 1)
+        #expect(harness.drops[.noOutput, default: 0] == 1)
     }
 }

@@ -19,27 +19,29 @@ struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 }
 
-/// A process whose output goes to a file, so that it never blocks on a reader and can be read again at any time.
+/// A process whose output goes to a nameless file, so that it never blocks on a reader and can be read again at any time.
 ///
 /// Invariant: a process that was started is ended before the object goes away.
 final class ChildProcess {
     let command: String
     private let process = Process()
-    private let log: URL
+    private let log: FileHandle
     private let input: Pipe?
 
     /// Starts the command with its standard output and error in one file.
     /// - Parameter keepsInput: whether standard input is a pipe (closed when this object goes away) or empty.
     init(_ command: [String], keepsInput: Bool = false) throws {
         self.command = command.joined(separator: " ")
-        log = FileManager.default.temporaryDirectory
+        let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("ofswitch-e2e-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
-        guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
-            throw CommandFailure(description: "cannot write \(log.path)")
+        guard FileManager.default.createFile(atPath: path.path, contents: nil) else {
+            throw CommandFailure(description: "cannot write \(path.path)")
         }
+        log = try FileHandle(forReadingFrom: path)
+        let file = try FileHandle(forWritingTo: path)
+        // The file lives on without a name, so that nothing stays behind, however this process ends.
+        try FileManager.default.removeItem(at: path)
         input = keepsInput ? Pipe() : nil
-        let file = try FileHandle(forWritingTo: log)
-        try file.seekToEnd()
         process.executableURL = URL(fileURLWithPath: Machine.path(of: command[0]) ?? command[0])
         process.arguments = Array(command.dropFirst())
         process.standardOutput = file
@@ -58,12 +60,16 @@ final class ChildProcess {
     deinit {
         closeInput()
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(at: log)
     }
 
     var identifier: Int32 { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
-    var output: String { (try? String(decoding: Data(contentsOf: log), as: UTF8.self)) ?? "" }
+
+    /// All of the output so far.
+    var output: String {
+        guard (try? log.seek(toOffset: 0)) != nil, let data = try? log.readToEnd() else { return "" }
+        return String(decoding: data, as: UTF8.self)
+    }
 
     func send(signal: Int32) {
         if process.isRunning { kill(process.processIdentifier, signal) }

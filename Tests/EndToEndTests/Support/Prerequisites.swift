@@ -70,5 +70,31 @@ enum Machine {
     static let osKenMissing: String? = {
         let script = "import eventlet, importlib.util as u; assert u.find_spec('os_ken.app.simple_switch_13')"
         let probe = try? ChildProcess.runToEnd([python, "-W", "ignore", "-c", script], within: .seconds(60))
+        return probe?.status == 0
+            ? nil : "\(python) has no os-ken with its applications (Scripts/test installs them)"
+    }()
+
+    /// Tries for real, because containers forbid any part of this.
+    static let namespacesMissing: String? = {
+        for command in ["unshare", "nsenter", "mount", "ip", "ping"] where path(of: command) == nil {
+            return "the command \(command) is not installed"
+        }
+        let version = try? ChildProcess.runToEnd([python, "--version"], within: .seconds(60))
+        guard version?.status == 0 else { return "\(python), which plays hosts and controllers, does not run" }
+        let attempt =
+            "mount -t tmpfs tmpfs /run && ip netns add probe && ip link add probe0 type veth peer name probe1 netns probe"
+        let result = try? ChildProcess.runToEnd(TestNetwork.unshare + ["sh", "-c", attempt], within: .seconds(30))
+        guard let result else { return "unshare could not be started" }
+        if result.status == 0 { return nil }
+        let words = result.output.split(separator: "\n").joined(separator: "; ")
+        return "no network namespaces with veth here: \(words)"
+    }()
+
+    static func path(of command: String) -> String? {
+        if command.contains("/") { return command }
+        let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        return (folders + ["/usr/local/sbin", "/usr/sbin", "/sbin"])
+            .map { $0 + "/" + command }
+            .first(where: FileManager.default.isExecutableFile(atPath:))
     }
 }

@@ -66,7 +66,7 @@ extension TestNetwork {
         try listener.waitForOutput("listening")
         let result = try run(
             on: client,
-            python("transfer", "tcp-client", address(server), "\(port)", "\(byteCount)")
+            python("transfer", "tcp-client", address(server), "\(port)", "\(byteCount)", "\(patience)")
         )
         listener.send(signal: SIGKILL)
         _ = try listener.waitForExit()

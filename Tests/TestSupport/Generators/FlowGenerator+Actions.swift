@@ -91,9 +91,8 @@ extension FlowGenerator {
             case .icmpv4Type: UInt128(generator.pick([0, 8]))
             case .icmpv4Code, .icmpv6Code: UInt128(generator.below(2))
             case .mplsLabel: UInt128(generator.pick([17, 18]))
-            case .tcpFlags: UInt128(generator.pick([0x002, 0x010]))
             case .inPort, .inPhyPort, .metadata, .ethType, .ipProto, .icmpv6Type, .mplsBOS, .pbbISID, .pbbUCA,
-                .tunnelID, .ipv6ExtHdr, .actsetOutput, .packetType:
+                .tunnelID, .tcpFlags, .ipv6ExtHdr, .actsetOutput, .packetType:
                 preconditionFailure("\(field) is not in the list of those to set")
             }
         return .setField(FieldMatch(field, value))
@@ -116,7 +115,7 @@ struct KnownHeaders {
         default: break
         }
         switch match.exactValue(.ipProto) {
-        case 6: fields += [.tcpSrc, .tcpDst, .tcpFlags]
+        case 6: fields += [.tcpSrc, .tcpDst]
         case 17: fields += [.udpSrc, .udpDst]
         case 132: fields += [.sctpSrc, .sctpDst]
         case 1: fields += [.icmpv4Type, .icmpv4Code]

@@ -3,8 +3,8 @@ import OpenFlow
 // What actions do to a frame's bytes, slowly (1.3.5 §5.12; 1.0.0 §3.3).
 //
 // A checksum is never taken over: after an edit it is corrected by the difference of the sums of all bytes that it
-// covers, before and after. So a right checksum stays right, a wrong one stays wrong, and one that covers more than this
-// frame holds (a first fragment) stays what it should be.
+// covers, before and after. So a right checksum stays right, a wrong one stays wrong, and one that covers more than
+// this frame holds (a first fragment) stays what it should be.
 
 /// The frame after `action`; the frame itself when the action does not apply to it or does not change frames.
 /// nil when the action drops the frame for an invalid TTL.

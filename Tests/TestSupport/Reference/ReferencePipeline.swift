@@ -205,7 +205,7 @@ public struct ReferencePipeline: Sendable {
         switch port {
         case .inPort: send(to: packet.inPort, &packet)
         case .table:
-            guard packet.isPacketOut else { return packet.outcome.drops.append(.unsupportedPort) }
+            precondition(packet.isPacketOut, "output to TABLE is for packet-outs only")
             var copy = Packet(bytes: packet.bytes, inPort: packet.inPort)
             runTables(&copy)
             packet.outcome.sent += copy.outcome.sent
@@ -219,7 +219,7 @@ public struct ReferencePipeline: Sendable {
             for other in others { send(to: other.number, &packet) }
             if others.isEmpty { packet.outcome.drops.append(.noFloodPort) }
         case .controller: sendToController(reason, maxLength, &packet)
-        case .normal: packet.outcome.drops.append(.unsupportedPort)
+        case .normal: preconditionFailure("flows and packet-outs with output to NORMAL are refused")
         case .any: packet.outputs -= 1
         case PortNumber(packet.inPort): packet.outcome.drops.append(.outputToInPort)
         default: send(to: port.rawValue, &packet)
