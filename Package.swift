@@ -108,7 +108,7 @@ let package = Package(
             name: "ManagementTests",
             dependencies: ["Management", "Switch", "OpenFlow", product("Logging", "swift-log")],
             swiftSettings: settings),
-        .testTarget(name: "EndToEndTests", swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", exclude: ["Fixtures"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,9 +5,9 @@
 //     ... the code in question ...
 //     call_counter_stop(counts);
 //
-// malloc and its kin, and swift_beginAccess, are replaced by symbol interposition. Retains, releases and object
-// allocations are seen through the pointers that the Swift runtime offers for instruments: so those that the standard
-// library makes inside itself count too, which no interposed symbol would see. Calls of all threads count.
+// All by symbol interposition: so a retain that the standard library makes inside itself is not seen, while any memory
+// that it takes is. (The runtime has pointers for instruments, which would see both; in Swift 6.3 they make it crash on
+// strings that are no objects.) Calls of all threads count.
 //
 // Linux with glibc: the originals of malloc's kin are its __libc_ functions.
 
@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 enum { ALLOCATIONS, OBJECTS, RETAINS, RELEASES, ACCESSES, KIND_COUNT };
 
@@ -72,72 +73,44 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
 
 // The Swift runtime
 
-static void *(*real_allocate)(const void *metadata, size_t size, size_t alignment_mask);
-static void *(*real_retain)(void *object);
-static void *(*real_retain_n)(void *object, uint32_t n);
-static void *(*real_try_retain)(void *object);
-static void (*real_release)(void *object);
-static void (*real_release_n)(void *object, uint32_t n);
-
-static void *counted_allocate(const void *metadata, size_t size, size_t alignment_mask) {
-    count(OBJECTS);
-    return real_allocate(metadata, size, alignment_mask);
+// The function that would have been called were it not for this library; looked up once.
+static void *original(_Atomic(void *) *place, const char *name) {
+    void *function = atomic_load_explicit(place, memory_order_relaxed);
+    if (function == NULL) {
+        function = dlsym(RTLD_NEXT, name);
+        if (function == NULL) abort();
+        atomic_store_explicit(place, function, memory_order_relaxed);
+    }
+    return function;
 }
 
-static void *counted_retain(void *object) {
-    count(RETAINS);
-    return real_retain(object);
-}
+#define COUNTED(kind, result, name, parameters, ...)                       \
+    result name parameters {                                               \
+        static _Atomic(void *) place;                                      \
+        count(kind);                                                       \
+        return ((result(*) parameters)original(&place, #name))(__VA_ARGS__); \
+    }
 
-static void *counted_retain_n(void *object, uint32_t n) {
-    count(RETAINS);
-    return real_retain_n(object, n);
-}
+COUNTED(OBJECTS, void *, swift_allocObject, (const void *type, size_t size, size_t mask), type, size, mask)
 
-static void *counted_try_retain(void *object) {
-    count(RETAINS);
-    return real_try_retain(object);
-}
+COUNTED(RETAINS, void *, swift_retain, (void *object), object)
+COUNTED(RETAINS, void *, swift_retain_n, (void *object, uint32_t n), object, n)
+COUNTED(RETAINS, void *, swift_tryRetain, (void *object), object)
+COUNTED(RETAINS, void *, swift_bridgeObjectRetain, (void *object), object)
+COUNTED(RETAINS, void *, swift_bridgeObjectRetain_n, (void *object, int n), object, n)
+COUNTED(RETAINS, void *, swift_unownedRetain, (void *object), object)
+COUNTED(RETAINS, void *, swift_unownedRetainStrong, (void *object), object)
+COUNTED(RETAINS, void *, swift_weakLoadStrong, (void *reference), reference)
 
-static void counted_release(void *object) {
-    count(RELEASES);
-    real_release(object);
-}
+COUNTED(RELEASES, void, swift_release, (void *object), object)
+COUNTED(RELEASES, void, swift_release_n, (void *object, uint32_t n), object, n)
+COUNTED(RELEASES, void, swift_bridgeObjectRelease, (void *object), object)
+COUNTED(RELEASES, void, swift_bridgeObjectRelease_n, (void *object, int n), object, n)
+COUNTED(RELEASES, void, swift_unownedRelease, (void *object), object)
+COUNTED(RELEASES, void, swift_unownedRetainStrongAndRelease, (void *object), object)
 
-static void counted_release_n(void *object, uint32_t n) {
-    count(RELEASES);
-    real_release_n(object, n);
-}
-
-void swift_beginAccess(void *pointer, void *buffer, uintptr_t flags, void *pc) {
-    static void (*real)(void *, void *, uintptr_t, void *);
-    count(ACCESSES);
-    if (real == NULL) real = (void (*)(void *, void *, uintptr_t, void *))dlsym(RTLD_NEXT, "swift_beginAccess");
-    real(pointer, buffer, flags, pc);
-}
-
-// Puts `counted` in the place of the runtime's pointer called `name`, which becomes `*real`.
-static bool hook(const char *name, void *counted, void *real) {
-    void **place = dlsym(RTLD_DEFAULT, name);
-    if (place == NULL) return false;
-    *(void **)real = *place;
-    *place = counted;
-    return true;
-}
-
-__attribute__((constructor)) static void hook_runtime(void) {
-    // Without this flag the runtime does not look at the pointers for retains and releases.
-    bool *flag = dlsym(
-        RTLD_DEFAULT, "_swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly");
-    if (flag == NULL) return;
-    hook("_swift_allocObject", counted_allocate, &real_allocate);
-    hook("_swift_retain", counted_retain, &real_retain);
-    hook("_swift_retain_n", counted_retain_n, &real_retain_n);
-    hook("_swift_tryRetain", counted_try_retain, &real_try_retain);
-    hook("_swift_release", counted_release, &real_release);
-    hook("_swift_release_n", counted_release_n, &real_release_n);
-    *flag = true;
-}
+COUNTED(ACCESSES, void, swift_beginAccess, (void *address, void *buffer, uintptr_t flags, void *pc), address, buffer,
+    flags, pc)
 
 // What the program calls
 

@@ -20,16 +20,20 @@ public struct LoopbackSwitch: ~Copyable {
     private var worker: Worker
     private var now: UInt64 = 1_000_000_000
 
-    public init(_ scenario: Scenario) throws {
-        let link = try DatapathLink()
-        let ports = try Self.ports(frames: scenario.frames)
+    /// A switch with the scenario's flows; throws when it refuses them.
+    public static func make(_ scenario: Scenario) throws -> LoopbackSwitch {
+        var made = LoopbackSwitch(scenario, try DatapathLink(), try ports(frames: scenario.frames))
+        try made.request(.setPacketIns(enabled: true, implicitTableMiss: false))
+        for flow in scenario.flows { try made.request(.flowMod(flow)) }
+        // The frames that passed while the flows went in are no part of the scenario.
+        made.before = try made.totals()
+        return made
+    }
+
+    private init(_ scenario: Scenario, _ link: DatapathLink, _ ports: [PortSetup]) {
         self.scenario = scenario
         self.link = link
         worker = Worker(switches: [(DatapathConfiguration(tableCount: 2), ports)], link: link, now: now)
-        try request(.setPacketIns(enabled: true, implicitTableMiss: false))
-        for flow in scenario.flows { try request(.flowMod(flow)) }
-        // The frames that passed while the flows went in are no part of the scenario.
-        before = try totals()
     }
 
     private static func ports(frames: [[UInt8]]) throws -> [PortSetup] {

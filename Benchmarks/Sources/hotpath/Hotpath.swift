@@ -78,7 +78,7 @@ struct Hotpath {
     }
 
     private static func count(_ scenario: Scenario, frames: Int, _ counter: CallCounter) throws -> CallCounts {
-        var loopback = try LoopbackSwitch(scenario)
+        var loopback = try LoopbackSwitch.make(scenario)
         _ = loopback.run(frames: 10_000)
         var counts = CallCounts()
         counter.start()
@@ -100,7 +100,7 @@ struct Hotpath {
     private static func time(_ scenarios: [Scenario], frames: Int) throws {
         let parts = 10
         for scenario in scenarios {
-            var loopback = try LoopbackSwitch(scenario)
+            var loopback = try LoopbackSwitch.make(scenario)
             _ = loopback.run(frames: 100_000)
             var best = Double.infinity
             for _ in 0..<parts {
@@ -127,7 +127,8 @@ struct Hotpath {
     }
 
     private static func fail(_ message: String, status: Int32) -> Never {
-        fputs("hotpath: \(message)\n", stderr)
+        let line = "hotpath: \(message)\n"
+        _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
         exit(status)
     }
 }
