@@ -34,6 +34,9 @@ public struct Worker: ~Copyable {
     private static let busyRequestBudget = 32
     private static let idleRequestBudget = 1024
 
+    /// Deleted entries whose memory is given back in a turn.
+    private static let reclaimBudget = 512
+
     let link: DatapathLink
     let datapaths: UnsafeMutablePointer<Datapath>
     let datapathCount: Int
@@ -70,16 +73,17 @@ public struct Worker: ~Copyable {
             frames += receive(datapaths + i, now: now)
         }
         let requests = handleRequests(budget: frames > 0 ? Self.busyRequestBudget : Self.idleRequestBudget)
-        var isAnswering = false
+        var isBusy = false
         for i in 0..<datapathCount {
             datapaths[i].expire()
             datapaths[i].replies.drain(to: link)
             if datapaths[i].replies.isEmpty { datapaths[i].continueSlicedReply() }
             datapaths[i].flushPorts()
-            isAnswering = isAnswering || datapaths[i].slicedReply != nil
+            let isReclaiming = datapaths[i].pool.reclaim(limit: Self.reclaimBudget)
+            isBusy = isBusy || isReclaiming || datapaths[i].slicedReply != nil
         }
         link.wakeAgentIfNeeded()
-        return frames > 0 || requests > 0 || isAnswering
+        return frames > 0 || requests > 0 || isBusy
     }
 
     /// A burst from every port, each flushed out before the next.

@@ -69,7 +69,8 @@ extension Datapath {
         let entry = FlowEntry(
             packetCount: packets, byteCount: bytes, lastUsed: now, program: Program(ops), cookie: mod.cookie,
             tableID: tableID, countsPackets: !mod.flags.contains(.noPacketCounts),
-            countsBytes: !mod.flags.contains(.noByteCounts), isTableMiss: rank == 0 && mod.match.fields.isEmpty)
+            countsBytes: !mod.flags.contains(.noByteCounts), reportsRemoval: mod.flags.contains(.sendFlowRemoved),
+            isTableMiss: rank == 0 && mod.match.fields.isEmpty)
         let record = FlowRecord(
             match: mod.match, instructions: mod.instructions, priority: mod.priority, rank: rank,
             flags: mod.flags, importance: mod.importance, idleTimeout: mod.idleTimeout, hardTimeout: mod.hardTimeout,
@@ -121,7 +122,7 @@ extension Datapath {
 
     private mutating func delete(_ mod: FlowMod) {
         let selected = select(mod)
-        for index in selected { report(index, reason: .delete) }
+        for index in selected where pool.entries[Int(index)].reportsRemoval { report(index, reason: .delete) }
         let tables = tableRange(mod.tableID)
         guard selected.count == tables.reduce(0, { $0 + self.tables[$1].classifier.ruleCount }) else {
             for index in selected { remove(index) }
@@ -131,7 +132,8 @@ extension Datapath {
         for table in tables where self.tables[table].classifier.ruleCount > 0 {
             self.tables[table].classifier.removeAll()
         }
-        for index in selected { release(index) }
+        for index in selected { wheel.cancel(index) }
+        pool.retire(selected)
     }
 
     /// The entries that a modify or delete is about.
@@ -185,11 +187,6 @@ extension Datapath {
     mutating func remove(_ index: UInt32) {
         let table = tables + Int(pool.entries[Int(index)].tableID)
         table.pointee.classifier.remove(CompiledMatch(pool.records[Int(index)]!.match), rule: index)
-        release(index)
-    }
-
-    /// Forgets an entry that is in no table any more.
-    private mutating func release(_ index: UInt32) {
         wheel.cancel(index)
         pool.deallocate(index)
     }

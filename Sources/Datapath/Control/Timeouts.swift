@@ -36,9 +36,9 @@ extension Datapath {
 
     /// FLOW_REMOVED, if the entry asked for it.
     mutating func report(_ index: UInt32, reason: FlowRemoved.Reason) {
-        let record = pool.records[Int(index)]!
-        guard record.flags.contains(.sendFlowRemoved) else { return }
         let entry = pool.entries[Int(index)]
+        guard entry.reportsRemoval else { return }
+        let record = pool.records[Int(index)]!
         let removed = FlowRemoved(
             reason: reason, tableID: entry.tableID, priority: record.priority, match: record.match,
             cookie: entry.cookie, duration: now - record.created, idleTimeout: record.idleTimeout,

@@ -13,6 +13,8 @@ struct FlowEntry {
     /// False with the NO_PKT_COUNTS or NO_BYT_COUNTS flags.
     var countsPackets: Bool
     var countsBytes: Bool
+    /// With the SEND_FLOW_REM flag.
+    var reportsRemoval: Bool
     /// The table-miss entry of 1.3: priority 0, matches everything (1.3.5 §5.4).
     var isTableMiss: Bool
 }
@@ -47,6 +49,8 @@ struct FlowEntryPool: ~Copyable {
     private var capacity = 64
     private var used = 0
     private var free: [UInt32] = []
+    /// Entries that are in no table any more and whose memory is yet to be given back.
+    private var retired: [UInt32] = []
     var records: [FlowRecord?] = []
     private(set) var generations: [UInt32] = []
 
@@ -56,8 +60,6 @@ struct FlowEntryPool: ~Copyable {
         for (index, record) in records.enumerated() where record != nil { entries[index].program.deallocate() }
         entries.deallocate()
     }
-
-    var count: Int { used - free.count }
 
     mutating func allocate(_ entry: FlowEntry, _ record: FlowRecord) -> UInt32 {
         if let index = free.popLast() {
@@ -77,6 +79,15 @@ struct FlowEntryPool: ~Copyable {
         generations.append(0)
         used += 1
         return UInt32(used - 1)
+    }
+
+    /// Takes many entries that have left their tables at once; `reclaim` gives them back bit by bit.
+    mutating func retire(_ indices: [UInt32]) { retired += indices }
+
+    /// Gives back some of the retired entries; true when more are left.
+    mutating func reclaim(limit: Int) -> Bool {
+        for _ in 0..<min(limit, retired.count) { deallocate(retired.removeLast()) }
+        return !retired.isEmpty
     }
 
     mutating func deallocate(_ index: UInt32) {
