@@ -39,7 +39,10 @@ let package = Package(
         .target(name: "OpenFlowWire", dependencies: ["OpenFlow"], swiftSettings: settings),
         .target(name: "Ports", dependencies: ["CLinux", "CPcap", "Packets"], swiftSettings: settings),
         .target(
-            name: "Datapath", dependencies: ["CLinux", "Packets", "OpenFlow", "Ports"], swiftSettings: settings),
+            name: "Datapath",
+            dependencies: ["CLinux", "Packets", "OpenFlow", "Ports"],
+            swiftSettings: settings
+        ),
         .target(name: "Agent", dependencies: ["OpenFlow", "Datapath"], swiftSettings: settings),
         .target(
             name: "OpenFlowChannel",
@@ -47,7 +50,8 @@ let package = Package(
                 "OpenFlow", "OpenFlowWire", product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("Logging", "swift-log"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(name: "LearningController", dependencies: ["OpenFlow", "Packets"], swiftSettings: settings),
         .target(
             name: "Switch",
@@ -55,7 +59,8 @@ let package = Package(
                 "CLinux", "Packets", "OpenFlow", "Ports", "Datapath", "Agent", "OpenFlowChannel",
                 "LearningController", product("Logging", "swift-log"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(
             name: "Management",
             dependencies: [
@@ -63,7 +68,8 @@ let package = Package(
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "ofswitch",
             dependencies: [
@@ -72,42 +78,66 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         .target(
-            name: "TestSupport", dependencies: ["Packets", "OpenFlow", "Ports", "Datapath"], path: "Tests/TestSupport",
-            swiftSettings: settings),
+            name: "TestSupport",
+            dependencies: ["Packets", "OpenFlow", "Ports", "Datapath"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "PacketsTests", dependencies: ["Packets", "TestSupport"], resources: [.copy("Fixtures")],
-            swiftSettings: settings),
+            name: "PacketsTests",
+            dependencies: ["Packets", "TestSupport"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "OpenFlowTests", dependencies: ["OpenFlow"], swiftSettings: settings),
         .testTarget(
-            name: "OpenFlowWireTests", dependencies: ["OpenFlow", "OpenFlowWire"], resources: [.copy("Fixtures")],
-            swiftSettings: settings),
+            name: "OpenFlowWireTests",
+            dependencies: ["OpenFlow", "OpenFlowWire"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "PortsTests", dependencies: ["Ports", "Packets", "CLinux"], swiftSettings: settings),
+            name: "PortsTests",
+            dependencies: ["Ports", "Packets", "CLinux"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "DatapathTests", dependencies: ["Datapath", "OpenFlow", "Ports", "Packets", "TestSupport"],
-            swiftSettings: settings),
+            name: "DatapathTests",
+            dependencies: ["Datapath", "OpenFlow", "Ports", "Packets", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "AgentTests", dependencies: ["Agent", "Datapath", "OpenFlow"], swiftSettings: settings),
+            name: "AgentTests",
+            dependencies: ["Agent", "Datapath", "OpenFlow"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "OpenFlowChannelTests",
             dependencies: [
                 "OpenFlowChannel", "OpenFlow", "OpenFlowWire", product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"), product("NIOEmbedded", "swift-nio"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "LearningControllerTests", dependencies: ["LearningController", "OpenFlow", "Packets"],
-            swiftSettings: settings),
+            name: "LearningControllerTests",
+            dependencies: ["LearningController", "OpenFlow", "Packets"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "SwitchTests", dependencies: ["Switch", "OpenFlow", "Packets", "Ports", "TestSupport"],
-            swiftSettings: settings),
+            name: "SwitchTests",
+            dependencies: ["Switch", "OpenFlow", "Packets", "Ports", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ManagementTests",
             dependencies: ["Management", "Switch", "OpenFlow", product("Logging", "swift-log")],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .testTarget(name: "EndToEndTests", exclude: ["Fixtures"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -14,6 +14,10 @@ enum Refusal {
         .switchConfigFailedBadFlags,
         "fragments can be passed on or dropped, not reassembled"
     )
+    static let tableFeatures = OpenFlowError(
+        .tableFeaturesFailedEperm,
+        "table features can be asked for, with an empty body, but not changed"
+    )
     static let splitRequest = OpenFlowError(
         .badRequestMultipartBufferOverflow,
         "a multipart request must be a single message without the more flag"

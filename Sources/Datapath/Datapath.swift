@@ -13,7 +13,10 @@ public struct DatapathConfiguration: Sendable {
     public var seed: UInt64
 
     public init(
-        tableCount: Int = 254, bufferCount: Int = 256, bufferAgeLimit: UInt64 = 5_000_000_000, seed: UInt64 = 1
+        tableCount: Int = 254,
+        bufferCount: Int = 256,
+        bufferAgeLimit: UInt64 = 5_000_000_000,
+        seed: UInt64 = 1
     ) {
         self.tableCount = tableCount
         self.bufferCount = bufferCount
@@ -117,9 +120,10 @@ struct ReplyQueue {
     }
 
     mutating func drain(to link: DatapathLink) {
+        guard !isEmpty else { return }
         while first < waiting.count && link.replies.push(waiting[first]) { first += 1 }
-        if first == waiting.count {
-            waiting.removeAll(keepingCapacity: waiting.count <= 1024)
+        if first == waiting.count || first > 1024 && first * 2 > waiting.count {
+            waiting.removeFirst(first)
             first = 0
         }
     }

@@ -146,6 +146,8 @@ extension Datapath {
             drop(.frameTooLong)
         case .down:
             port.pointee.txDropped &+= 1
+            // The flush finds out whether the interface is up again.
+            port.pointee.needsFlush = true
             drop(.portDown)
         case .error:
             port.pointee.txErrors &+= 1

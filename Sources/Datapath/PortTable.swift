@@ -82,8 +82,11 @@ struct PortTable: ~Copyable {
     func description(_ index: Int) -> PortDescription {
         let (state, record) = (states[index], records[index])
         var result = PortDescription(
-            number: PortNumber(state.number), hardwareAddress: record.hardwareAddress, name: record.name,
-            config: state.config)
+            number: PortNumber(state.number),
+            hardwareAddress: record.hardwareAddress,
+            name: record.name,
+            config: state.config
+        )
         if !state.isLinkUp || state.isMissing { result.state.insert(.linkDown) } else { result.state.insert(.live) }
         if let link = record.link, let speed = link.speedMbps {
             result.currentSpeed = UInt32(clamping: speed * 1000)

@@ -32,15 +32,24 @@ extension Datapath {
         var captured = frame.byteCount
         if maxLength != Reserved.noBufferLength, let stored = buffers.store(frame, now: now) {
             bufferID = stored
-            captured = min(captured, Int(maxLength))
+            captured = min(captured, Int(maxLength), Self.maxUpcallBytes)
+        } else if captured > Self.maxUpcallBytes {
+            return drop(.frameTooLong)
         }
-        guard captured <= Self.maxUpcallBytes else { return drop(.frameTooLong) }
         let header = UpcallHeader(
-            datapath: Int32(truncatingIfNeeded: index), capturedLength: UInt32(captured),
-            totalLength: UInt32(frame.byteCount), bufferID: bufferID, inPort: context.inPort, maxLength: maxLength,
-            reason: context.reason.rawValue, tableID: context.tableID, cookie: context.cookie,
-            metadata: context.metadata, tunnelID: context.tunnelID)
-        if link.upcalls.push(header, frame.bytes) {
+            datapath: Int32(truncatingIfNeeded: index),
+            capturedLength: UInt32(captured),
+            totalLength: UInt32(frame.byteCount),
+            bufferID: bufferID,
+            inPort: context.inPort,
+            maxLength: maxLength,
+            reason: context.reason.rawValue,
+            tableID: context.tableID,
+            cookie: context.cookie,
+            metadata: context.metadata,
+            tunnelID: context.tunnelID
+        )
+        if link.push(header, frame.bytes) {
             upcallCount &+= 1
         } else {
             if bufferID != Reserved.noBuffer { buffers.release(bufferID) }

@@ -19,14 +19,23 @@ extension Worker {
     private static let pollInterval: UInt64 = 1_000_000
     private static let second: UInt64 = 1_000_000_000
 
-    /// Runs until `DatapathLink.stop`. To be called on the thread that is to be the worker's.
-    public mutating func run(poll: PollMode) throws(PortError) {
+    /// Opens what the thread waits by and looks once at all interfaces; before `run`, on the same thread.
+    public mutating func prepare() throws(PortError) {
         waiter = try Waiter.make(link: link)
         try watchPorts()
+    }
+
+    /// Runs until `DatapathLink.stop`. To be called on the thread that is to be the worker's.
+    public mutating func run(poll: PollMode) {
         var idleTurns = 0
         var lastPoll: UInt64 = 0
+        var lastRetry: UInt64 = 0
         while !link.isStopped {
             let now = Self.monotonicNow()
+            if hasMissingPorts && now - lastRetry >= Self.second {
+                lastRetry = now
+                reopenMissingPorts()
+            }
             if runOnce(now: now) {
                 idleTurns = 0
                 if now - lastPoll >= Self.pollInterval {
@@ -59,13 +68,21 @@ extension Worker {
                 try waiter?.poller.add(descriptor, token: Waiter.token(datapath: i, port: index))
             }
         }
-        // An interface may have changed between its opening and now.
-        for link in (try? waiter?.monitor.currentLinks()) ?? [] { handle(.changed(link), now: Self.monotonicNow()) }
+        // An interface may have changed, or gone, between its opening and now.
+        let links = (try? waiter?.monitor.currentLinks()) ?? []
+        let now = Self.monotonicNow()
+        for i in 0..<datapathCount {
+            for index in 0..<datapaths[i].ports.count {
+                guard let known = datapaths[i].ports.records[index].link else { continue }
+                if !links.contains(where: { $0.index == known.index }) { close(datapath: i, port: index) }
+            }
+        }
+        for link in links { handle(.changed(link), now: now) }
     }
 
     /// Blocks until there is work or a timer is due.
     private mutating func sleep(now: UInt64) {
-        guard link.prepareWorkerToSleep() else { return }
+        guard link.prepareWorkerToSleep(waitingForRoom: waitsForRoom) else { return }
         var timeout: Int64 = -1
         if let due = nextDue { timeout = due > now ? Int64(due - now) : 0 }
         if hasMissingPorts { timeout = timeout < 0 ? Int64(Self.second) : min(timeout, Int64(Self.second)) }
@@ -83,7 +100,9 @@ extension Worker {
             default:
                 guard event.isError else { continue }
                 let (datapath, port) = (Int(event.token >> 32), Int(event.token & 0xffff_ffff))
-                datapaths[datapath].ports.states[port].device.handleError()
+                let device = datapaths[datapath].ports.states[port].device
+                device.handleError()
+                if device.isGone { close(datapath: datapath, port: port) }
             }
         }
     }
@@ -119,7 +138,8 @@ extension Worker {
         switch event {
         case .removed(_, let index):
             if index == known.index && !isMissing { close(datapath: datapath, port: port) }
-        case .changed(let link) where link.name == known.name:
+        case .changed(let news) where news.name == known.name:
+            let link = LinkMonitor.withSpeed(news)
             if !isMissing && link.index != known.index { close(datapath: datapath, port: port) }
             if datapaths[datapath].ports.states[port].isMissing {
                 open(link, datapath: datapath, port: port)
@@ -140,12 +160,24 @@ extension Worker {
         device.deallocate()
     }
 
-    /// Takes up an interface that is back. If that fails now, the next event of the interface brings the next try.
+    /// Takes up an interface that is back. What fails now is tried again every second.
     private mutating func open(_ link: LinkInfo, datapath: Int, port: Int) {
         let number = datapaths[datapath].ports.states[port].number
         guard let opened = try? AFPacketPort(interface: link.name, portNumber: number) else { return }
         let device = PortDevice.allocate(opened)
-        try? waiter?.poller.add(device.fileDescriptor, token: Waiter.token(datapath: datapath, port: port))
+        let token = Waiter.token(datapath: datapath, port: port)
+        guard (try? waiter?.poller.add(device.fileDescriptor, token: token)) != nil else { return device.deallocate() }
         datapaths[datapath].portReturned(port, device: device, link: link)
+    }
+
+    private mutating func reopenMissingPorts() {
+        for i in 0..<datapathCount {
+            for index in 0..<datapaths[i].ports.count where datapaths[i].ports.states[index].isMissing {
+                guard let name = datapaths[i].ports.records[index].link?.name,
+                    let link = try? LinkMonitor.link(named: name)
+                else { continue }
+                open(link, datapath: i, port: index)
+            }
+        }
     }
 }

@@ -75,12 +75,12 @@ public struct Worker: ~Copyable {
         let requests = handleRequests(budget: frames > 0 ? Self.busyRequestBudget : Self.idleRequestBudget)
         var isBusy = false
         for i in 0..<datapathCount {
-            datapaths[i].expire()
+            isBusy = datapaths[i].expire() || isBusy
             datapaths[i].replies.drain(to: link)
             if datapaths[i].replies.isEmpty { datapaths[i].continueSlicedReply() }
             datapaths[i].flushPorts()
             let isReclaiming = datapaths[i].pool.reclaim(limit: Self.reclaimBudget)
-            isBusy = isBusy || isReclaiming || datapaths[i].slicedReply != nil
+            isBusy = isBusy || isReclaiming || datapaths[i].slicedReply != nil && datapaths[i].replies.isEmpty
         }
         link.wakeAgentIfNeeded()
         return frames > 0 || requests > 0 || isBusy
@@ -92,7 +92,10 @@ public struct Worker: ~Copyable {
         for index in 0..<datapath.pointee.ports.count {
             let device = datapath.pointee.ports.states[index].device
             let count = device.receive(into: burst, limit: Self.burstLimit, now: now)
-            guard count > 0 else { continue }
+            guard count > 0 else {
+                device.release()
+                continue
+            }
             for i in 0..<count { datapath.pointee.receive(burst[i], portIndex: index) }
             datapath.pointee.flushPorts()
             device.release()
@@ -102,6 +105,7 @@ public struct Worker: ~Copyable {
     }
 
     private mutating func handleRequests(budget: Int) -> Int {
+        guard link.hasRequests else { return 0 }
         var handled = 0
         while handled < budget, areAllReady, let request = link.requests.pop() {
             datapaths[request.datapath].handle(request)
@@ -114,6 +118,12 @@ public struct Worker: ~Copyable {
     private var areAllReady: Bool {
         for i in 0..<datapathCount where !datapaths[i].isReadyForRequest { return false }
         return true
+    }
+
+    /// Replies wait until the agent has taken some.
+    var waitsForRoom: Bool {
+        for i in 0..<datapathCount where !datapaths[i].replies.isEmpty { return true }
+        return false
     }
 
     /// The earliest time at which a timer may be due.
@@ -135,7 +145,8 @@ extension Datapath {
         }
         ports.add(
             state,
-            PortRecord(name: setup.name, hardwareAddress: setup.hardwareAddress, created: now, link: setup.link))
+            PortRecord(name: setup.name, hardwareAddress: setup.hardwareAddress, created: now, link: setup.link)
+        )
     }
 
     mutating func closePorts() {

@@ -55,3 +55,8 @@ public enum Instruction: Hashable, Sendable {
     case meter(UInt32)
     case experimenter(id: UInt32, data: [UInt8])
 }
+
+/// Which kind of instruction, without its arguments: for table features.
+public enum InstructionKind: UInt8, CaseIterable, Sendable {
+    case gotoTable, writeMetadata, writeActions, applyActions, clearActions, meter, experimenter
+}

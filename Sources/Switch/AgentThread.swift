@@ -16,8 +16,14 @@ import Synchronization
 final class AgentThread: ChannelConsumer, @unchecked Sendable {
     enum Job {
         case channel(ChannelEvent)
-        case ask(DatapathRequest.Body, @Sendable (DatapathReply) -> Void)
-        case status(@Sendable (AgentStatus) -> Void)
+        /// The answer part by part; nil when the switch stops before the last one.
+        case ask(DatapathRequest.Body, @Sendable (DatapathReply?) -> Void)
+    }
+
+    private struct Mailbox {
+        var jobs: [Job] = []
+        /// The thread has ended: nobody will look again.
+        var isClosed = false
     }
 
     /// Frames to controllers a turn, so that replies do not wait behind a storm of them.
@@ -26,24 +32,40 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
 
     private let link: DatapathLink
     private let agent: Agent
-    private let mailbox = Mutex<[Job]>([])
+    /// Is told of ports that come, change and go.
+    private let portNews: (PortStatus) -> Void
+    private let mailbox = Mutex(Mailbox())
+    /// Those that wait for an answer, by the number of their question.
+    private var asking: [Int: @Sendable (DatapathReply?) -> Void] = [:]
+    private var lastQuestion = 0
     private let isStopped = Atomic<Bool>(false)
 
-    init(configuration: AgentConfiguration, link: DatapathLink, sender: any ChannelSender) {
+    init(
+        configuration: AgentConfiguration,
+        link: DatapathLink,
+        sender: any ChannelSender,
+        portNews: @escaping @Sendable (PortStatus) -> Void
+    ) {
         self.link = link
+        self.portNews = portNews
         agent = Agent(
-            configuration: configuration, submit: { link.submit($0) }, send: { sender.send($1, to: $0) },
-            acknowledge: { sender.acknowledge($0, $1) })
+            configuration: configuration,
+            submit: { link.submit($0) },
+            send: { sender.send($1, to: $0) },
+            acknowledge: { sender.acknowledge($0, $1) }
+        )
     }
 
     func handle(_ event: ChannelEvent) { post(.channel(event)) }
 
     func post(_ job: Job) {
-        let wasEmpty = mailbox.withLock { jobs in
-            jobs.append(job)
-            return jobs.count == 1
+        let (wasEmpty, isClosed) = mailbox.withLock { mailbox in
+            guard !mailbox.isClosed else { return (false, true) }
+            mailbox.jobs.append(job)
+            return (mailbox.jobs.count == 1, false)
         }
         if wasEmpty { link.agentFlag.signal() }
+        if isClosed, case .ask(_, let answer) = job { answer(nil) }
     }
 
     func stop() {
@@ -55,30 +77,46 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
     func run() {
         while !isStopped.load(ordering: .relaxed) {
             if turn() { continue }
-            guard link.prepareAgentToSleep(), mailbox.withLock({ $0.isEmpty }) else { continue }
+            guard link.prepareAgentToSleep(), mailbox.withLock({ $0.jobs.isEmpty }) else { continue }
             var descriptor = pollfd(fd: link.agentFlag.fileDescriptor, events: Int16(POLLIN), revents: 0)
             _ = poll(&descriptor, 1, -1)
             link.agentFlag.clear()
         }
+        close()
+    }
+
+    /// Nobody waits for ever: what was not answered until now is answered with nothing.
+    private func close() {
+        let left = mailbox.withLock { mailbox in
+            mailbox.isClosed = true
+            defer { mailbox.jobs = [] }
+            return mailbox.jobs
+        }
+        for case .ask(_, let answer) in left { answer(nil) }
+        for answer in asking.values { answer(nil) }
+        asking = [:]
     }
 
     /// Takes what is there; true when there was anything.
     func turn() -> Bool {
-        let jobs = mailbox.withLock { jobs in
-            defer { jobs = [] }
-            return jobs
+        let jobs = mailbox.withLock { mailbox in
+            defer { mailbox.jobs = [] }
+            return mailbox.jobs
         }
         for job in jobs { handle(job) }
         var handled = jobs.count
         for _ in 0..<Self.replyBudget {
             guard let reply = link.replies.pop() else { break }
+            if case .portStatus(let status) = reply.body { portNews(status) }
             agent.handle(reply)
             handled += 1
         }
+        link.repliesTaken()
         for _ in 0..<Self.upcallBudget {
             guard link.upcalls.pop({ agent.handle(upcall: $0, data: $1) }) else { break }
             handled += 1
         }
+        link.agentRetries()
         agent.datapathHasRoom()
         if handled > 0 { agent.flush() }
         if !link.requests.isEmpty { link.wakeWorker() }
@@ -91,8 +129,17 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
             agent.connected(id, version: version, isController: isController)
         case .channel(.received(let id, let envelopes)): agent.received(id, envelopes)
         case .channel(.disconnected(let id, _)): agent.disconnected(id)
-        case .ask(let body, let answer): agent.ask(body, answer: answer)
-        case .status(let answer): answer(agent.status)
+        case .ask(let body, let answer): ask(body, answer)
+        }
+    }
+
+    private func ask(_ body: DatapathRequest.Body, _ answer: @escaping @Sendable (DatapathReply?) -> Void) {
+        lastQuestion += 1
+        let question = lastQuestion
+        asking[question] = answer
+        agent.ask(body) { [self] reply in
+            if reply.isLast { asking[question] = nil }
+            answer(reply)
         }
     }
 }

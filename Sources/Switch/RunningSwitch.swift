@@ -1,6 +1,5 @@
 import Agent
 import Datapath
-import Foundation
 public import Logging
 public import OpenFlow
 import OpenFlowChannel
@@ -20,6 +19,8 @@ public final class RunningSwitch: Sendable {
     private let endpoints: OpenFlowEndpoints
     private let started = ContinuousClock.now
     private let threads: [RunningThread]
+    /// nil once the worker's thread is at work.
+    private let workerStart: Outcome<SwitchError?>
 
     /// Opens the ports, starts the threads, binds the listeners and begins to connect to the controllers.
     ///
@@ -31,7 +32,9 @@ public final class RunningSwitch: Sendable {
 
     /// With ports of the caller's making, which the switch owns from now on.
     static func start(
-        _ configuration: SwitchConfiguration, ports: [PortSetup], logger: Logger
+        _ configuration: SwitchConfiguration,
+        ports: [PortSetup],
+        logger: Logger
     ) async throws -> RunningSwitch {
         let started: RunningSwitch
         do {
@@ -60,29 +63,51 @@ public final class RunningSwitch: Sendable {
         endpoints = OpenFlowEndpoints(consumer: relay, settings: settings, logger: logger)
         agent = AgentThread(
             configuration: SwitchParts.agentConfiguration(configuration, datapathID: datapathID, index: 0),
-            link: link, sender: endpoints)
+            link: link,
+            sender: endpoints,
+            portNews: { logger.info("\(Self.news($0))") }
+        )
         relay.set(agent)
+        let workerStart = Outcome<SwitchError?>()
+        self.workerStart = workerStart
         let (link, agent, poll) = (link, agent, configuration.poll.workerMode)
         let setup = DatapathConfiguration(
-            tableCount: SwitchParts.tableCount, bufferCount: configuration.bufferCount,
-            seed: UInt64.random(in: .min ... .max))
+            tableCount: SwitchParts.tableCount,
+            bufferCount: configuration.bufferCount,
+            seed: UInt64.random(in: .min ... .max)
+        )
         threads = [
             RunningThread("worker") {
                 var worker = Worker(switches: [(setup, ports)], link: link, now: Worker.monotonicNow())
-                do {
-                    try worker.run(poll: poll)
+                do throws(PortError) {
+                    try worker.prepare()
+                    workerStart.finish(with: nil)
                 } catch {
-                    logger.critical("the worker cannot run: \(error)")
+                    return workerStart.finish(with: SwitchError(error.description))
                 }
+                worker.run(poll: poll)
             },
             RunningThread("agent") { agent.run() },
         ]
     }
 
+    private static func news(_ status: PortStatus) -> String {
+        let port = "port \(status.port.number.rawValue) (\(status.port.name))"
+        let isUp = !status.port.state.contains(.linkDown) && !status.port.config.contains(.portDown)
+        switch status.reason {
+        case .add: return "\(port) is back, \(isUp ? "up" : "down")"
+        case .delete: return "\(port) is gone: its interface does not exist any more; waiting for it to return"
+        case .modify: return "\(port) is \(isUp ? "up" : "down")"
+        }
+    }
+
     private func connect(_ logger: Logger) async throws {
+        if let problem = await workerStart.value() { throw problem }
         for target in configuration.controllers where target == .embedded { try attachEmbedded(logger) }
         try await endpoints.start(
-            controllers: configuration.controllers.filter { $0 != .embedded }, listeners: configuration.listeners)
+            controllers: configuration.controllers.filter { $0 != .embedded },
+            listeners: configuration.listeners
+        )
     }
 
     private func attachEmbedded(_ logger: Logger) throws {
@@ -91,7 +116,9 @@ public final class RunningSwitch: Sendable {
             if isVerbose { logger.info("controller: \(event)") } else { logger.debug("controller: \(event)") }
         }
         let channel = try endpoints.attach(
-            controller: controller, settings: ChannelSettings(versions: configuration.versions))
+            controller: controller,
+            settings: ChannelSettings(versions: configuration.versions)
+        )
         controller.attach(to: channel)
     }
 
@@ -104,30 +131,41 @@ public final class RunningSwitch: Sendable {
     }
 
     public func status() async -> SwitchStatus {
-        let reply = await ask(.status)
-        guard case .status(let datapath)? = reply?.body else {
-            preconditionFailure("a status request is answered with a status")
+        var status: DatapathStatus?
+        for reply in await ask(.status) {
+            if case .status(let found) = reply.body { status = found }
         }
         return SwitchStatus(
-            configuration, datapathID: datapathID, uptime: ContinuousClock.now - started, datapath: datapath,
-            connections: endpoints.status())
+            configuration,
+            datapathID: datapathID,
+            uptime: ContinuousClock.now - started,
+            datapath: status,
+            connections: endpoints.status()
+        )
     }
 
     /// All flow entries of all tables.
+    ///
+    /// - Throws: `SwitchError` when the switch stops before it has told all of them.
     public func flows() async throws -> [FlowStatistics] {
-        await withCheckedContinuation { continuation in
-            let gathered = Mutex<[FlowStatistics]>([])
-            agent.post(
-                .ask(.statistics(.flow(FlowFilter()))) { reply in
-                    if case .statistics(.flow(let part)) = reply.body { gathered.withLock { $0 += part } }
-                    if reply.isLast { continuation.resume(returning: gathered.withLock { $0 }) }
-                })
+        let replies = await ask(.statistics(.flow(FlowFilter())))
+        guard replies.last?.isLast == true else { throw SwitchError("the switch is stopping") }
+        return replies.flatMap { reply -> [FlowStatistics] in
+            guard case .statistics(.flow(let flows)) = reply.body else { return [] }
+            return flows
         }
     }
 
-    private func ask(_ body: DatapathRequest.Body) async -> DatapathReply? {
+    /// All parts of an answer; without the last one when the switch stops first.
+    private func ask(_ body: DatapathRequest.Body) async -> [DatapathReply] {
         await withCheckedContinuation { continuation in
-            agent.post(.ask(body) { reply in if reply.isLast { continuation.resume(returning: reply) } })
+            let gathered = Mutex<[DatapathReply]>([])
+            agent.post(
+                .ask(body) { reply in
+                    if let reply { gathered.withLock { $0.append(reply) } }
+                    if reply?.isLast ?? true { continuation.resume(returning: gathered.withLock { $0 }) }
+                }
+            )
         }
     }
 }

@@ -3,46 +3,47 @@ import Synchronization
 
 /// A thread of the operating system with a name that tools show, and that can be waited for.
 final class RunningThread: Sendable {
-    private struct State {
-        var isDone = false
-        var waiters: [CheckedContinuation<Void, Never>] = []
-    }
-    private let state: Completion
+    private let end = Outcome<Void>()
 
     init(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        let completion = Completion()
-        state = completion
-        let thread = Thread {
+        let thread = Thread { [end] in
             body()
-            completion.finish()
+            end.finish(with: ())
         }
         thread.name = name
         thread.start()
     }
 
     /// Returns when the thread's body has.
-    func join() async { await state.wait() }
+    func join() async { await end.value() }
+}
 
-    private final class Completion: Sendable {
-        private let state = Mutex(State())
+/// A value that comes once, from any thread, and that many may wait for.
+final class Outcome<Value: Sendable>: Sendable {
+    private struct State {
+        var value: Value?
+        var waiters: [CheckedContinuation<Value, Never>] = []
+    }
+    private let state = Mutex(State())
 
-        func finish() {
-            let waiters = state.withLock { state in
-                state.isDone = true
-                defer { state.waiters = [] }
-                return state.waiters
-            }
-            for waiter in waiters { waiter.resume() }
+    /// The first value counts.
+    func finish(with value: Value) {
+        let waiters = state.withLock { state in
+            guard state.value == nil else { return [CheckedContinuation<Value, Never>]() }
+            state.value = value
+            defer { state.waiters = [] }
+            return state.waiters
         }
+        for waiter in waiters { waiter.resume(returning: value) }
+    }
 
-        func wait() async {
-            await withCheckedContinuation { continuation in
-                let isDone = state.withLock { state in
-                    if !state.isDone { state.waiters.append(continuation) }
-                    return state.isDone
-                }
-                if isDone { continuation.resume() }
+    func value() async -> Value {
+        await withCheckedContinuation { continuation in
+            let value = state.withLock { state in
+                if state.value == nil { state.waiters.append(continuation) }
+                return state.value
             }
+            if let value { continuation.resume(returning: value) }
         }
     }
 }

@@ -24,27 +24,46 @@ public final class SteppedSwitch {
     ///   - ports: belong to the switch from now on.
     ///   - seed: keys the hash functions.
     public init(
-        _ configuration: SwitchConfiguration, ports: [PortSetup], seed: UInt64 = 1, now: UInt64 = 1_000_000_000
+        _ configuration: SwitchConfiguration,
+        ports: [PortSetup],
+        seed: UInt64 = 1,
+        now: UInt64 = 1_000_000_000
     ) throws(SwitchError) {
         do { link = try DatapathLink() } catch { throw SwitchError(error.description) }
         self.now = now
         settings = ChannelSettings(versions: configuration.versions)
         let setup = DatapathConfiguration(
-            tableCount: SwitchParts.tableCount, bufferCount: configuration.bufferCount, seed: seed)
+            tableCount: SwitchParts.tableCount,
+            bufferCount: configuration.bufferCount,
+            seed: seed
+        )
         worker = Worker(switches: [(setup, ports)], link: link, now: now)
         agent = AgentThread(
             configuration: SwitchParts.agentConfiguration(
-                configuration, datapathID: SwitchParts.datapathID(configuration, ports: ports), index: 0),
-            link: link, sender: channels)
+                configuration,
+                datapathID: SwitchParts.datapathID(configuration, ports: ports),
+                index: 0
+            ),
+            link: link,
+            sender: channels,
+            portNews: { _ in }
+        )
     }
 
     /// Connects a controller, which sends and acknowledges by the channel returned.
     public func attach(
-        controller: any ChannelConsumer, versions: Set<OpenFlowVersion>, logger: Logger
+        controller: any ChannelConsumer,
+        versions: Set<OpenFlowVersion>,
+        logger: Logger
     ) -> MemoryChannel {
         let channel = MemoryChannel(
-            switchConsumer: agent, switchSettings: settings, controllerConsumer: controller,
-            controllerSettings: ChannelSettings(versions: versions), logger: logger, now: now)
+            switchConsumer: agent,
+            switchSettings: settings,
+            controllerConsumer: controller,
+            controllerSettings: ChannelSettings(versions: versions),
+            logger: logger,
+            now: now
+        )
         channels.add(channel)
         return channel
     }
@@ -90,7 +109,9 @@ private final class MemoryChannels: ChannelSender, @unchecked Sendable {
         channels.first { $0.switchID == connection }
     }
 
-    func send(_ envelopes: [Envelope], to connection: ConnectionID) { channel(connection)?.send(envelopes, to: connection) }
+    func send(_ envelopes: [Envelope], to connection: ConnectionID) {
+        channel(connection)?.send(envelopes, to: connection)
+    }
 
     func acknowledge(_ connection: ConnectionID, _ count: Int) { channel(connection)?.acknowledge(connection, count) }
 

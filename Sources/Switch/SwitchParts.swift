@@ -17,8 +17,13 @@ enum SwitchParts {
                 let port = try AFPacketPort(interface: interface, portNumber: number)
                 opened.append(
                     PortSetup(
-                        number: number, name: interface, hardwareAddress: link.hardwareAddress,
-                        device: .allocate(port), link: link))
+                        number: number,
+                        name: interface,
+                        hardwareAddress: link.hardwareAddress,
+                        device: .allocate(port),
+                        link: link
+                    )
+                )
             }
         } catch {
             for setup in opened { setup.device.deallocate() }
@@ -35,13 +40,22 @@ enum SwitchParts {
     }
 
     static func agentConfiguration(
-        _ configuration: SwitchConfiguration, datapathID: UInt64, index: Int
+        _ configuration: SwitchConfiguration,
+        datapathID: UInt64,
+        index: Int
     ) -> AgentConfiguration {
         AgentConfiguration(
-            datapathID: datapathID, datapath: index, bufferCount: UInt32(configuration.bufferCount),
+            datapathID: datapathID,
+            datapath: index,
+            bufferCount: UInt32(configuration.bufferCount),
             tableCount: UInt8(tableCount),
             description: SwitchDescription(
-                manufacturer: "ofswitch developers", hardware: "userspace datapath", software: "ofswitch",
-                serialNumber: "none", datapath: configuration.name))
+                manufacturer: "ofswitch developers",
+                hardware: "userspace datapath",
+                software: "ofswitch",
+                serialNumber: "none",
+                datapath: configuration.name
+            )
+        )
     }
 }

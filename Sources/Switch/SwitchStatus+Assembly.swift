@@ -4,38 +4,53 @@ import OpenFlowChannel
 import Packets
 
 extension SwitchStatus {
-    /// Puts together what datapath and channel say of themselves.
+    /// Puts together what datapath and channel say of themselves; a datapath that has stopped says nothing.
     init(
-        _ configuration: SwitchConfiguration, datapathID: UInt64, uptime: Duration, datapath: DatapathStatus,
+        _ configuration: SwitchConfiguration,
+        datapathID: UInt64,
+        uptime: Duration,
+        datapath: DatapathStatus?,
         connections: [ConnectionStatus]
     ) {
         let id = String(datapathID, radix: 16)
         self.init(
-            name: configuration.name, datapathID: String(repeating: "0", count: 16 - id.count) + id,
+            name: configuration.name,
+            datapathID: String(repeating: "0", count: 16 - id.count) + id,
             uptimeSeconds: Double(uptime.components.seconds) + Double(uptime.components.attoseconds) * 1e-18,
             versions: configuration.versions.sorted().map(\.text),
-            ports: zip(datapath.ports, datapath.portStatistics).map(Port.init).sorted { $0.number < $1.number },
-            tables: datapath.tables.map { table in
+            ports: zip(datapath?.ports ?? [], datapath?.portStatistics ?? []).map(Port.init).sorted { $0.number < $1.number },
+            tables: (datapath?.tables ?? []).map { table in
                 Table(
-                    id: table.tableID, flows: table.flowCount, lookups: table.lookupCount,
-                    matched: table.matchedCount, tuples: table.tupleCount)
+                    id: table.tableID,
+                    flows: table.flowCount,
+                    lookups: table.lookupCount,
+                    matched: table.matchedCount,
+                    tuples: table.tupleCount
+                )
             },
-            buffers: Buffers(used: datapath.buffersInUse, capacity: datapath.bufferCapacity),
-            upcalls: datapath.upcalls,
-            drops: Dictionary(uniqueKeysWithValues: datapath.drops.map { ($0.reason.name, $0.count) }),
+            buffers: Buffers(used: datapath?.buffersInUse ?? 0, capacity: configuration.bufferCount),
+            upcalls: datapath?.upcalls ?? 0,
+            drops: Dictionary(uniqueKeysWithValues: (datapath?.drops ?? []).map { ($0.reason.name, $0.count) }),
             controllers: connections.filter { $0.role != .listener }.map(Controller.init),
-            listeners: connections.filter { $0.role == .listener }.map { "\($0.target)" })
+            listeners: connections.filter { $0.role == .listener }.map { "\($0.target)" }
+        )
     }
 }
 
 extension SwitchStatus.Port {
     fileprivate init(_ description: PortDescription, _ statistics: PortStatistics) {
         self.init(
-            number: description.number.rawValue, name: description.name,
+            number: description.number.rawValue,
+            name: description.name,
             hardwareAddress: EthernetAddress(description.hardwareAddress).description,
             isUp: description.state.contains(.live) && !description.config.contains(.portDown),
-            rxPackets: statistics.rxPackets, rxBytes: statistics.rxBytes, rxDropped: statistics.rxDropped,
-            txPackets: statistics.txPackets, txBytes: statistics.txBytes, txDropped: statistics.txDropped)
+            rxPackets: statistics.rxPackets,
+            rxBytes: statistics.rxBytes,
+            rxDropped: statistics.rxDropped,
+            txPackets: statistics.txPackets,
+            txBytes: statistics.txBytes,
+            txDropped: statistics.txDropped
+        )
     }
 }
 
@@ -50,8 +65,13 @@ extension SwitchStatus.Controller {
             case .listening, .closed: "closed"
             }
         self.init(
-            target: "\(connection.target)", state: state, version: connection.version?.text,
-            role: connection.version == nil ? nil : "equal", messagesIn: connection.counters.messagesIn,
-            messagesOut: connection.counters.messagesOut, lastError: connection.lastError)
+            target: "\(connection.target)",
+            state: state,
+            version: connection.version?.text,
+            role: connection.version == nil ? nil : "equal",
+            messagesIn: connection.counters.messagesIn,
+            messagesOut: connection.counters.messagesOut,
+            lastError: connection.lastError
+        )
     }
 }

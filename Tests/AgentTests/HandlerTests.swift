@@ -166,7 +166,7 @@ import Testing
 
     @Test(arguments: [
         MultipartRequest.Body.flow(FlowFilter()), .aggregate(FlowFilter(tableID: 1)), .table, .port(PortNumber(3)),
-        .portDescription,
+        .portDescription, .tableFeatures([]),
     ])
     func theDatapathKnowsTheRest(body: MultipartRequest.Body) {
         let id = harness.connect(1, .v1_3)
@@ -187,6 +187,15 @@ import Testing
         let request = Message.multipartRequest(MultipartRequest(.table, more: true))
         harness.receive(id, request)
         #expect(harness.sent(id) == [refusal(.badRequestMultipartBufferOverflow, of: request)])
+    }
+
+    @Test(arguments: [false, true]) func tableFeaturesCannotBeChanged(more: Bool) {
+        let id = harness.connect(1, .v1_3)
+        let wanted = TableFeatures(tableID: 0, name: "mine", metadataMatch: 0, metadataWrite: 0, maxEntries: 1)
+        let request = Message.multipartRequest(MultipartRequest(.tableFeatures([wanted]), more: more))
+        harness.receive(id, request)
+        #expect(harness.sent(id) == [refusal(.tableFeaturesFailedEperm, of: request)])
+        #expect(harness.log == ["setPacketIns true false"])
     }
 
     // MARK: Messages that ask for nothing here

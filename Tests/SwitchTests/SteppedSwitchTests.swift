@@ -2,8 +2,8 @@ import Datapath
 import Logging
 import OpenFlow
 import Ports
-import Testing
 import TestSupport
+import Testing
 
 @testable import Switch
 
@@ -15,8 +15,11 @@ import TestSupport
             let port = MemoryPort(portNumber: number, options: MemoryPortOptions())
             peers.append(port.peer)
             return PortSetup(
-                number: number, name: "p\(number)", hardwareAddress: 0x0200_0000_0100 + UInt64(number),
-                device: .allocate(port))
+                number: number,
+                name: "p\(number)",
+                hardwareAddress: 0x0200_0000_0100 + UInt64(number),
+                device: .allocate(port)
+            )
         }
         let stepped = try SteppedSwitch(SwitchConfiguration(versions: [version]), ports: setups)
         stepped.attachLearningController(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

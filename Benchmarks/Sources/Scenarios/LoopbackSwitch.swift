@@ -56,7 +56,7 @@ public struct LoopbackSwitch: ~Copyable {
         let turns = (frames + Self.framesPerTurn - 1) / Self.framesPerTurn
         for _ in 0..<turns {
             turn()
-            if !scenario.isForwarding { takePacketIns() }
+            if scenario.sendsPacketIns { takePacketIns() }
         }
         return turns * Self.framesPerTurn
     }

@@ -15,8 +15,7 @@ public enum Scenario: String, CaseIterable, Sendable {
     /// 64 bytes of every frame go to the controller, which takes them out of the ring; no frame is forwarded.
     case packetIn = "packet-in"
 
-    /// Frames leave by a port: what the promise of no allocations and no reference counting is about.
-    public var isForwarding: Bool { self != .packetIn }
+    var sendsPacketIns: Bool { self == .packetIn }
 
     /// Frames sent for each frame received.
     var copies: UInt64 {

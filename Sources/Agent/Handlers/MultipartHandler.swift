@@ -5,7 +5,10 @@ import OpenFlow
 /// its answer is passed on part by part.
 extension Agent {
     func handleMultipartRequest(_ multipart: MultipartRequest, _ envelope: Envelope, from connection: Connection) {
-        // None of these requests can need a second message. Before 1.3 the flag means nothing in requests.
+        if case .tableFeatures(let wanted) = multipart.body, !wanted.isEmpty {
+            return refuse(envelope, Refusal.tableFeatures, from: connection)
+        }
+        // None of the other requests can need a second message. Before 1.3 the flag means nothing in requests.
         if multipart.more, connection.version >= .v1_3 {
             return refuse(envelope, Refusal.splitRequest, from: connection)
         }
@@ -13,7 +16,7 @@ extension Agent {
         case .description:
             let reply = MultipartReply(.description(configuration.description))
             connection.answer(Envelope(xid: envelope.xid, .multipartReply(reply)))
-        case .flow, .aggregate, .table, .port, .portDescription:
+        case .flow, .aggregate, .table, .port, .portDescription, .tableFeatures:
             request(.statistics(multipart.body), .statistics, for: envelope, from: connection)
         }
     }

@@ -19,7 +19,10 @@ struct ActionCompiler {
     /// The program of a flow entry. Instructions run in the order of 1.3.5 §5.9: apply, clear, write actions, write
     /// metadata, goto.
     static func compile(
-        _ instructions: [Instruction], match: Match, tableID: UInt8, tableCount: Int
+        _ instructions: [Instruction],
+        match: Match,
+        tableID: UInt8,
+        tableCount: Int
     ) throws(OpenFlowError) -> [Op] {
         var compiler = ActionCompiler(known: match, isPacketOut: false)
         for case .applyActions(let actions) in instructions {
@@ -44,7 +47,8 @@ struct ActionCompiler {
             guard next > tableID, Int(next) < tableCount else {
                 throw OpenFlowError(
                     .badInstructionBadTableId,
-                    "goto_table:\(next) in table \(tableID): must be greater than that and below \(tableCount)")
+                    "goto_table:\(next) in table \(tableID): must be greater than that and below \(tableCount)"
+                )
             }
             compiler.ops.append(Op(code: .gotoTable, number: UInt32(next)))
         }
@@ -74,8 +78,11 @@ struct ActionCompiler {
             return Op(code: .pushVLAN, short: type)
         case .popVLAN:
             if known != nil {
-                try require(known?[.vlanVID].map { $0.value != 0 } ?? false, .badActionMatchInconsistent,
-                    "pop_vlan needs a match on a VLAN tag")
+                try require(
+                    known?[.vlanVID].map { $0.value != 0 } ?? false,
+                    .badActionMatchInconsistent,
+                    "pop_vlan needs a match on a VLAN tag"
+                )
             }
             forget([.vlanVID, .vlanPCP])
             return Op(code: .popVLAN)
@@ -147,19 +154,26 @@ struct ActionCompiler {
         try field.validateAsSetField()
         if let known {
             try require(
-                known.establishes(field.field), .badActionMatchInconsistent,
-                "set_field of \(field.field.info.name) needs a match on its prerequisite")
+                known.establishes(field.field),
+                .badActionMatchInconsistent,
+                "set_field of \(field.field.info.name) needs a match on its prerequisite"
+            )
         }
         return Op(
-            code: .setField, field: field.field, value: UInt64(truncatingIfNeeded: field.value),
-            high: UInt64(truncatingIfNeeded: field.value >> 64))
+            code: .setField,
+            field: field.field,
+            value: UInt64(truncatingIfNeeded: field.value),
+            high: UInt64(truncatingIfNeeded: field.value >> 64)
+        )
     }
 
     private func requireMPLS(_ type: UInt16) throws(OpenFlowError) {
         try require(type == 0x8847 || type == 0x8848, .badActionBadArgument, "push_mpls needs 0x8847 or 0x8848")
     }
 
-    private func require(_ condition: Bool, _ code: ErrorCode, _ detail: @autoclosure () -> String) throws(OpenFlowError) {
+    private func require(_ condition: Bool, _ code: ErrorCode, _ detail: @autoclosure () -> String)
+        throws(OpenFlowError)
+    {
         guard condition else { throw OpenFlowError(code, detail()) }
     }
 

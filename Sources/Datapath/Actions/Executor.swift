@@ -77,8 +77,14 @@ extension Datapath {
         let frame = context.frame
         guard Frame.headroom + frame.byteCount <= Self.scratchBytes else { return drop(.frameTooLong) }
         let copy = Frame(
-            storage: tableScratch, capacity: Self.scratchBytes, start: Frame.headroom, length: frame.byteCount,
-            inPort: frame.inPort, timestamp: frame.timestamp, offload: frame.offload)
+            storage: tableScratch,
+            capacity: Self.scratchBytes,
+            start: Frame.headroom,
+            length: frame.byteCount,
+            inPort: frame.inPort,
+            timestamp: frame.timestamp,
+            offload: frame.offload
+        )
         copy.bytes.copyMemory(from: frame.bytes, byteCount: frame.byteCount)
         var inner = PacketContext(copy)
         runPipeline(&inner)
@@ -111,7 +117,8 @@ extension Datapath {
         case .setNetworkDestination: context.frame.setIPv4Destination(number, context.layout)
         case .setNetworkTOS: context.frame.setDSCP(UInt8(truncatingIfNeeded: number >> 2), context.layout)
         case .setTransportSource: context.frame.setTransportSource(UInt16(truncatingIfNeeded: number), context.layout)
-        case .setTransportDestination: context.frame.setTransportDestination(UInt16(truncatingIfNeeded: number), context.layout)
+        case .setTransportDestination:
+            context.frame.setTransportDestination(UInt16(truncatingIfNeeded: number), context.layout)
         case .end, .gotoTable, .writeMetadata, .clearActions, .writeAction, .output, .outputInPort, .outputFlood,
             .outputAll, .outputController, .outputTable, .outputNone:
             break

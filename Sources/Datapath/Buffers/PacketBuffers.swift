@@ -49,8 +49,15 @@ struct PacketBuffers: ~Copyable {
         for i in 0..<capacity {
             (slots + i).initialize(
                 to: Slot(
-                    storage: .allocate(byteCount: Self.slotBytes, alignment: 64), storageBytes: Self.slotBytes, frame: nil,
-                    filled: 0, generation: 0, next: i + 1 < capacity ? Int32(i + 1) : -1, previous: -1))
+                    storage: .allocate(byteCount: Self.slotBytes, alignment: 64),
+                    storageBytes: Self.slotBytes,
+                    frame: nil,
+                    filled: 0,
+                    generation: 0,
+                    next: i + 1 < capacity ? Int32(i + 1) : -1,
+                    previous: -1
+                )
+            )
         }
         if capacity > 0 { free = 0 }
     }

@@ -1,13 +1,16 @@
 /// One tuple of the tuple-space search: all rules with the same mask, in one hash table over their masked key.
 ///
 /// The table uses open addressing with linear probing and backward-shift deletion, so that there are no tombstones and a
-/// miss ends at the first empty slot; it grows at a load of 3/4. Only the words that the mask touches are kept, masked and
-/// hashed. Rules with the same mask and the same value (they differ by rank) share a slot, whose `head` is the rule with the
-/// highest rank; the others follow in the classifier's `next` chain by falling rank.
+/// miss ends at the first empty slot; it doubles above a load of 3/4 and halves below 1/8, so that a scan never costs
+/// much more than its rules. Only the words that the mask touches are kept, masked and hashed. Rules with the same mask
+/// and the same value (they differ by rank) share a slot, whose `head` is the rule with the highest rank; the others
+/// follow in the classifier's `next` chain by falling rank.
 ///
-/// Invariant: `slots` has `slotMask + 1` initialised elements, `keys` `wordCount` words for each of them; a slot is free
-/// when its `head` is `TupleSpace.none`; `words` and `masks` have `wordCount` elements. `maxRank` is an upper bound of
-/// all ranks in the tuple. The memory belongs to the tuple; `deallocate` ends it.
+/// Invariant: `slots` has `slotMask + 1` initialised elements, at least `minimumSlots` and a power of two; `keys` has
+/// room for `wordCount` words for each of them, initialised where the slot is taken; a slot is free when its `head` is
+/// `TupleSpace.none`; `words` and `masks` have `wordCount` elements, the words rising, the masks not zero. `maxRank` is an
+/// upper bound of all ranks in the tuple and the one that it stands under in the order. The memory belongs to the tuple;
+/// `deallocate` ends it.
 struct Tuple {
     struct Slot {
         var hash: UInt32
@@ -15,21 +18,27 @@ struct Tuple {
         var rank: UInt32
     }
 
+    static let minimumSlots = 8
+
     let wordCount: Int
     let words: UnsafeMutablePointer<UInt8>
     let masks: UnsafeMutablePointer<UInt64>
     let seed: UInt64
-    var slots: UnsafeMutablePointer<Slot>
-    var keys: UnsafeMutablePointer<UInt64>
-    var slotMask: Int
-    var slotCount = 0
+    private(set) var slots: UnsafeMutablePointer<Slot>
+    private var keys: UnsafeMutablePointer<UInt64>
+    private(set) var slotMask: Int
+    private var slotCount = 0
+    /// A bit for each word that the mask touches.
+    let usedWords: UInt32
+    /// Tuples of one bound stand in the order in which they came.
+    let serial: UInt64
+    var maxRank: UInt32
     var ruleCount = 0
-    var maxRank: UInt32 = 0
-    /// Rules at `maxRank`; when it falls to zero the bound is stale until `tighten`.
+    /// Rules at `maxRank`; when it falls to zero the bound is stale until it is tightened.
     var rulesAtMax = 0
     var staleRemovals = 0
 
-    init(mask: [UInt64], seed: UInt64) {
+    init(mask: [UInt64], seed: UInt64, serial: UInt64, maxRank: UInt32) {
         let used = mask.indices.filter { mask[$0] != 0 }
         wordCount = used.count
         words = .allocate(capacity: max(1, used.count))
@@ -38,10 +47,13 @@ struct Tuple {
             (words + i).initialize(to: UInt8(word))
             (masks + i).initialize(to: mask[word])
         }
+        usedWords = used.reduce(0) { $0 | 1 << UInt32($1) }
         self.seed = seed
-        slotMask = 7
-        slots = Self.emptySlots(8)
-        keys = .allocate(capacity: max(1, 8 * used.count))
+        self.serial = serial
+        self.maxRank = maxRank
+        slotMask = Self.minimumSlots - 1
+        slots = Self.emptySlots(Self.minimumSlots)
+        keys = .allocate(capacity: max(1, Self.minimumSlots * used.count))
     }
 
     func deallocate() {
@@ -96,16 +108,15 @@ struct Tuple {
         }
     }
 
-    /// The slot for a value that has none yet.
-    mutating func insertSlot(value: [UInt64]) -> Int {
-        if (slotCount + 1) * 4 > (slotMask + 1) * 3 { grow() }
+    /// A slot for a rule whose value has none yet.
+    mutating func insertSlot(value: [UInt64], head: UInt32, rank: UInt32) {
+        if (slotCount + 1) * 4 > (slotMask + 1) * 3 { rebuild(slots: (slotMask + 1) * 2) }
         var hash = seed
         for i in 0..<wordCount { hash = mix(hash, value[Int(words[i])]) }
         let at = freeSlot(fold(hash))
-        slots[at].hash = fold(hash)
+        slots[at] = Slot(hash: fold(hash), head: head, rank: rank)
         for i in 0..<wordCount { (keys + at * wordCount + i).initialize(to: value[Int(words[i])]) }
         slotCount += 1
-        return at
     }
 
     /// Frees a slot and moves those after it that would not be found any more.
@@ -123,6 +134,7 @@ struct Tuple {
         }
         slots[hole].head = TupleSpace.none
         slotCount -= 1
+        if slotCount * 8 < slotMask + 1 && slotMask + 1 > Self.minimumSlots { rebuild(slots: (slotMask + 1) / 2) }
     }
 
     private func freeSlot(_ hash: UInt32) -> Int {
@@ -131,11 +143,12 @@ struct Tuple {
         return at
     }
 
-    private mutating func grow() {
+    /// Moves everything into a table of another size. Half full at most afterwards, so that the next one is far off.
+    private mutating func rebuild(slots newCount: Int) {
         let (oldSlots, oldKeys, oldCount) = (slots, keys, slotMask + 1)
-        slotMask = oldCount * 2 - 1
-        slots = Self.emptySlots(oldCount * 2)
-        keys = .allocate(capacity: max(1, oldCount * 2 * wordCount))
+        slotMask = newCount - 1
+        slots = Self.emptySlots(newCount)
+        keys = .allocate(capacity: max(1, newCount * wordCount))
         for old in 0..<oldCount where oldSlots[old].head != TupleSpace.none {
             let at = freeSlot(oldSlots[old].hash)
             slots[at] = oldSlots[old]
@@ -143,5 +156,51 @@ struct Tuple {
         }
         oldSlots.deallocate()
         oldKeys.deallocate()
+    }
+
+    // MARK: Searches by match
+
+    /// True when the match's mask has no bit that the tuple's lacks.
+    func covers(_ match: CompiledMatch) -> Bool {
+        guard match.usedWords & ~usedWords == 0 else { return false }
+        for i in 0..<wordCount where match.mask[Int(words[i])] & ~masks[i] != 0 { return false }
+        return true
+    }
+
+    /// True when the tuple's mask has no bit that the match's lacks.
+    private func isCovered(by match: CompiledMatch) -> Bool {
+        for i in 0..<wordCount where masks[i] & ~match.mask[Int(words[i])] != 0 { return false }
+        return true
+    }
+
+    /// The slots whose keys agree with the match on all bits that both have, until `body` returns true.
+    /// Returns how many slots were looked at: one when the match has all bits of the tuple, since one hash finds it then.
+    func search(_ match: CompiledMatch, until body: (Slot) -> Bool) -> Int {
+        if isCovered(by: match) {
+            if let slot = find(value: match.value) { _ = body(slots[slot]) }
+            return 1
+        }
+        for slot in 0...slotMask where slots[slot].head != TupleSpace.none {
+            if agrees(slot, match) && body(slots[slot]) { return slot + 1 }
+        }
+        return slotMask + 1
+    }
+
+    private func agrees(_ slot: Int, _ match: CompiledMatch) -> Bool {
+        let stored = keys + slot * wordCount
+        for i in 0..<wordCount {
+            let word = Int(words[i])
+            if (stored[i] ^ match.value[word]) & match.mask[word] & masks[i] != 0 { return false }
+        }
+        return true
+    }
+}
+
+extension CompiledMatch {
+    /// A bit for each word that the mask touches.
+    var usedWords: UInt32 {
+        var used: UInt32 = 0
+        for word in 0..<FlowKey.wordCount where mask[word] != 0 { used |= 1 << UInt32(word) }
+        return used
     }
 }

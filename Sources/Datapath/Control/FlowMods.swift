@@ -7,7 +7,9 @@ extension Datapath {
         let isAllTables = mod.tableID == Reserved.allTables && mod.command != .add
         guard isAllTables || Int(mod.tableID) < configuration.tableCount else {
             throw OpenFlowError(
-                .flowModFailedBadTableId, "table \(mod.tableID): there are \(configuration.tableCount) tables")
+                .flowModFailedBadTableId,
+                "table \(mod.tableID): there are \(configuration.tableCount) tables"
+            )
         }
         if mod.flags.contains(.emergency) {
             throw OpenFlowError(.flowModFailedUnsupported, "there is no emergency flow cache")
@@ -33,14 +35,16 @@ extension Datapath {
 
     private func compile(_ mod: FlowMod, tableID: UInt8) throws(OpenFlowError) -> [Op] {
         try ActionCompiler.compile(
-            mod.instructions, match: mod.match, tableID: tableID, tableCount: configuration.tableCount)
+            mod.instructions,
+            match: mod.match,
+            tableID: tableID,
+            tableCount: configuration.tableCount
+        )
     }
 
     /// Two entries of one rank that some packet could match both (1.3.5 §6.4). The identical entry counts, too.
     private func checkOverlap(_ mod: FlowMod, _ compiled: CompiledMatch, _ rank: UInt32) throws(OpenFlowError) {
-        var isOverlapping = false
-        tables[Int(mod.tableID)].classifier.forEachRule(overlapping: compiled, rank: rank) { _ in isOverlapping = true }
-        if isOverlapping {
+        if tables[Int(mod.tableID)].classifier.hasRule(overlapping: compiled, rank: rank) {
             throw OpenFlowError(.flowModFailedOverlap, "an entry of priority \(mod.priority) overlaps")
         }
     }
@@ -55,7 +59,11 @@ extension Datapath {
 
     /// Adds an entry in place of the one with the same match and rank, if there is one.
     private mutating func insert(
-        _ mod: FlowMod, tableID: UInt8, compiled: CompiledMatch, rank: UInt32, ops: [Op]
+        _ mod: FlowMod,
+        tableID: UInt8,
+        compiled: CompiledMatch,
+        rank: UInt32,
+        ops: [Op]
     ) {
         let table = tables + Int(tableID)
         var (packets, bytes): (UInt64, UInt64) = (0, 0)
@@ -67,14 +75,28 @@ extension Datapath {
             remove(old)
         }
         let entry = FlowEntry(
-            packetCount: packets, byteCount: bytes, lastUsed: now, program: Program(ops), cookie: mod.cookie,
-            tableID: tableID, countsPackets: !mod.flags.contains(.noPacketCounts),
-            countsBytes: !mod.flags.contains(.noByteCounts), reportsRemoval: mod.flags.contains(.sendFlowRemoved),
-            isTableMiss: rank == 0 && mod.match.fields.isEmpty)
+            packetCount: packets,
+            byteCount: bytes,
+            lastUsed: now,
+            program: Program(ops),
+            cookie: mod.cookie,
+            tableID: tableID,
+            countsPackets: !mod.flags.contains(.noPacketCounts),
+            countsBytes: !mod.flags.contains(.noByteCounts),
+            reportsRemoval: mod.flags.contains(.sendFlowRemoved),
+            isTableMiss: rank == 0 && mod.match.fields.isEmpty
+        )
         let record = FlowRecord(
-            match: mod.match, instructions: mod.instructions, priority: mod.priority, rank: rank,
-            flags: mod.flags, importance: mod.importance, idleTimeout: mod.idleTimeout, hardTimeout: mod.hardTimeout,
-            created: now)
+            match: mod.match,
+            instructions: mod.instructions,
+            priority: mod.priority,
+            rank: rank,
+            flags: mod.flags,
+            importance: mod.importance,
+            idleTimeout: mod.idleTimeout,
+            hardTimeout: mod.hardTimeout,
+            created: now
+        )
         let index = pool.allocate(entry, record)
         table.pointee.classifier.insert(compiled, rank: rank, rule: index)
         setTimer(index, record)
@@ -105,9 +127,13 @@ extension Datapath {
                 (
                     index,
                     try ActionCompiler.compile(
-                        mod.instructions, match: pool.records[Int(index)]!.match,
-                        tableID: pool.entries[Int(index)].tableID, tableCount: configuration.tableCount)
-                ))
+                        mod.instructions,
+                        match: pool.records[Int(index)]!.match,
+                        tableID: pool.entries[Int(index)].tableID,
+                        tableCount: configuration.tableCount
+                    )
+                )
+            )
         }
         for (index, ops) in programs {
             let entry = pool.entries + Int(index)
@@ -140,9 +166,13 @@ extension Datapath {
     private func select(_ mod: FlowMod) -> [UInt32] {
         let isDelete = mod.command == .delete || mod.command == .deleteStrict
         let filter = FlowFilter(
-            tableID: mod.tableID, outPort: isDelete ? mod.outPort : .any,
-            outGroup: isDelete ? mod.outGroup : Reserved.anyGroup, cookie: mod.cookie, cookieMask: mod.cookieMask,
-            match: mod.match)
+            tableID: mod.tableID,
+            outPort: isDelete ? mod.outPort : .any,
+            outGroup: isDelete ? mod.outGroup : Reserved.anyGroup,
+            cookie: mod.cookie,
+            cookieMask: mod.cookieMask,
+            match: mod.match
+        )
         switch mod.command {
         case .modifyStrict, .deleteStrict:
             let rank = FlowRecord.rank(priority: mod.priority, outranksWildcards: mod.outranksWildcards)

@@ -4,7 +4,8 @@ import Packets
 /// PACKET_OUT (1.3.5 §7.3.7; 1.0.0 §5.3.6).
 extension Datapath {
     mutating func apply(_ out: PacketOut) throws(OpenFlowError) {
-        guard out.inPort.isOrdinary || [.local, .controller, .any].contains(out.inPort) else {
+        let isKnown = ports.index(of: out.inPort.rawValue) != PortTable.missing
+        guard isKnown || [.local, .controller, .any].contains(out.inPort) else {
             throw OpenFlowError(.badRequestBadPort, "in_port \(out.inPort.rawValue) is no port to come in by")
         }
         let program = Program(try ActionCompiler.compilePacketOut(out.actions))
@@ -26,11 +27,18 @@ extension Datapath {
         }
         guard out.data.count >= 14 else {
             throw OpenFlowError(
-                .badRequestBadPacket, "a frame of \(out.data.count) bytes has no Ethernet header; 14 are needed")
+                .badRequestBadPacket,
+                "a frame of \(out.data.count) bytes has no Ethernet header; 14 are needed"
+            )
         }
         let frame = Frame(
-            storage: scratch, capacity: Self.scratchBytes, start: Frame.headroom, length: out.data.count,
-            inPort: out.inPort.rawValue, timestamp: now)
+            storage: scratch,
+            capacity: Self.scratchBytes,
+            start: Frame.headroom,
+            length: out.data.count,
+            inPort: out.inPort.rawValue,
+            timestamp: now
+        )
         out.data.withUnsafeBytes { frame.bytes.copyMemory(from: $0.baseAddress!, byteCount: out.data.count) }
         return frame
     }

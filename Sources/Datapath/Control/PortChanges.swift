@@ -13,7 +13,9 @@ extension Datapath {
         }
         guard mod.hardwareAddress == ports.records[index].hardwareAddress else {
             throw OpenFlowError(
-                .portModFailedBadHwAddr, "the hardware address is not that of port \(mod.number.rawValue)")
+                .portModFailedBadHwAddr,
+                "the hardware address is not that of port \(mod.number.rawValue)"
+            )
         }
         let changed = ports.states[index].config.symmetricDifference(mod.config).intersection(mod.mask)
         guard changed.isSubset(of: Self.changeable) else {
@@ -37,13 +39,18 @@ extension Datapath {
         ports.records[index].link = link
         ports.records[index].hardwareAddress = link.hardwareAddress
         ports.states[index].isLinkUp = link.hasCarrier
+        setAdminState(index, link)
+        let after = ports.description(index)
+        if before != after { post(.portStatus(PortStatus(.modify, after))) }
+    }
+
+    /// PORT_DOWN is what the kernel says; the other flags are the controller's and stay.
+    private mutating func setAdminState(_ index: Int, _ link: LinkInfo) {
         if link.isAdminUp {
             ports.states[index].config.remove(.portDown)
         } else {
             ports.states[index].config.insert(.portDown)
         }
-        let after = ports.description(index)
-        if before != after { post(.portStatus(PortStatus(.modify, after))) }
     }
 
     /// The interface is gone; its number waits.
@@ -57,7 +64,7 @@ extension Datapath {
         ports.states[index].device = device
         ports.states[index].isMissing = false
         ports.states[index].isLinkUp = link.hasCarrier
-        ports.states[index].config = link.isAdminUp ? [] : .portDown
+        setAdminState(index, link)
         ports.records[index].link = link
         ports.records[index].hardwareAddress = link.hardwareAddress
         ports.records[index].created = now

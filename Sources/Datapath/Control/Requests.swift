@@ -76,8 +76,17 @@ public struct DatapathReply: Sendable {
     public var tunnelID: UInt64
 
     @inlinable public init(
-        datapath: Int32, capturedLength: UInt32, totalLength: UInt32, bufferID: UInt32, inPort: UInt32,
-        maxLength: UInt16, reason: UInt8, tableID: UInt8, cookie: UInt64, metadata: UInt64, tunnelID: UInt64
+        datapath: Int32,
+        capturedLength: UInt32,
+        totalLength: UInt32,
+        bufferID: UInt32,
+        inPort: UInt32,
+        maxLength: UInt16,
+        reason: UInt8,
+        tableID: UInt8,
+        cookie: UInt64,
+        metadata: UInt64,
+        tunnelID: UInt64
     ) {
         self.datapath = datapath
         self.capturedLength = capturedLength

@@ -30,6 +30,8 @@ public final class SPSCRing<Element: Sendable>: @unchecked Sendable {
     /// Elements waiting; exact only for the two threads concerned.
     public var count: Int { tail.load(ordering: .acquiring) - head.load(ordering: .acquiring) }
 
+    public var isFull: Bool { count > mask }
+
     /// False, and nothing happens, when the ring is full.
     public func push(_ element: Element) -> Bool {
         let at = tail.load(ordering: .relaxed)

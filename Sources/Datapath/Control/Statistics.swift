@@ -3,22 +3,30 @@ import Ports
 
 /// A long answer given in slices, so that frames do not wait for it: what is left of it.
 struct SlicedReply {
+    enum Subject {
+        /// Entries with their generations when the request came; those that have gone since are left out.
+        case flows([(index: UInt32, generation: UInt32)])
+        /// All tables in their order.
+        case tableFeatures
+    }
     let ticket: UInt64
-    /// Entries with their generations when the request came; those that have gone since are left out.
-    var entries: [(index: UInt32, generation: UInt32)]
+    let subject: Subject
     var position = 0
 }
 
 /// Statistics (1.3.5 §7.3.5).
 extension Datapath {
-    private static let sliceCount = 128
+    private static let flowsPerSlice = 128
+    private static let tablesPerSlice = 32
 
     mutating func answer(_ request: MultipartRequest.Body, ticket: UInt64) throws(OpenFlowError) {
         switch request {
         case .flow(let filter):
             try check(filter)
             slicedReply = SlicedReply(
-                ticket: ticket, entries: select(filter).map { ($0, pool.generations[Int($0)]) })
+                ticket: ticket,
+                subject: .flows(select(filter).map { ($0, pool.generations[Int($0)]) })
+            )
             continueSlicedReply()
         case .aggregate(let filter):
             try check(filter)
@@ -30,6 +38,10 @@ extension Datapath {
             post(.statistics(.port(try portStatistics(number))), ticket: ticket)
         case .portDescription:
             post(.statistics(.portDescription(portDescriptions)), ticket: ticket)
+        case .tableFeatures(let wanted):
+            precondition(wanted.isEmpty, "the agent refuses to change what tables can do")
+            slicedReply = SlicedReply(ticket: ticket, subject: .tableFeatures)
+            continueSlicedReply()
         case .description:
             preconditionFailure("the agent answers what the switch is called")
         }
@@ -38,23 +50,39 @@ extension Datapath {
     /// The next slice of the answer under way.
     mutating func continueSlicedReply() {
         guard var reply = slicedReply else { return }
-        let end = min(reply.position + Self.sliceCount, reply.entries.count)
+        let start = reply.position
+        let part: MultipartReply.Body
+        let count: Int
+        switch reply.subject {
+        case .flows(let entries):
+            count = entries.count
+            reply.position = min(start + Self.flowsPerSlice, count)
+            part = .flow(flowStatistics(entries[start..<reply.position]))
+        case .tableFeatures:
+            count = configuration.tableCount
+            reply.position = min(start + Self.tablesPerSlice, count)
+            part = .tableFeatures((start..<reply.position).map { tableFeatures($0) })
+        }
+        let isLast = reply.position == count
+        slicedReply = isLast ? nil : reply
+        post(.statistics(part), ticket: reply.ticket, isLast: isLast)
+    }
+
+    private func flowStatistics(_ entries: ArraySlice<(index: UInt32, generation: UInt32)>) -> [FlowStatistics] {
         var statistics: [FlowStatistics] = []
-        statistics.reserveCapacity(end - reply.position)
-        for (index, generation) in reply.entries[reply.position..<end]
-        where pool.generations[Int(index)] == generation {
+        statistics.reserveCapacity(entries.count)
+        for (index, generation) in entries where pool.generations[Int(index)] == generation {
             statistics.append(flowStatistics(index))
         }
-        reply.position = end
-        let isLast = end == reply.entries.count
-        slicedReply = isLast ? nil : reply
-        post(.statistics(.flow(statistics)), ticket: reply.ticket, isLast: isLast)
+        return statistics
     }
 
     private func check(_ filter: FlowFilter) throws(OpenFlowError) {
         guard filter.tableID == Reserved.allTables || Int(filter.tableID) < configuration.tableCount else {
             throw OpenFlowError(
-                .badRequestBadTableId, "table \(filter.tableID): there are \(configuration.tableCount) tables")
+                .badRequestBadTableId,
+                "table \(filter.tableID): there are \(configuration.tableCount) tables"
+            )
         }
         try filter.match.validate()
     }
@@ -62,10 +90,19 @@ extension Datapath {
     private func flowStatistics(_ index: UInt32) -> FlowStatistics {
         let (entry, record) = (pool.entries[Int(index)], pool.records[Int(index)]!)
         return FlowStatistics(
-            tableID: entry.tableID, priority: record.priority, match: record.match, instructions: record.instructions,
-            cookie: entry.cookie, duration: now - record.created, idleTimeout: record.idleTimeout,
-            hardTimeout: record.hardTimeout, flags: record.flags, importance: record.importance,
-            packetCount: entry.packetCount, byteCount: entry.byteCount)
+            tableID: entry.tableID,
+            priority: record.priority,
+            match: record.match,
+            instructions: record.instructions,
+            cookie: entry.cookie,
+            duration: now - record.created,
+            idleTimeout: record.idleTimeout,
+            hardTimeout: record.hardTimeout,
+            flags: record.flags,
+            importance: record.importance,
+            packetCount: entry.packetCount,
+            byteCount: entry.byteCount
+        )
     }
 
     private func aggregate(_ filter: FlowFilter) -> AggregateStatistics {
@@ -80,9 +117,13 @@ extension Datapath {
 
     private func tableStatistics(_ table: Int) -> TableStatistics {
         TableStatistics(
-            tableID: UInt8(table), name: "table\(table)", maxEntries: Self.maxEntries,
-            activeCount: UInt32(tables[table].classifier.ruleCount), lookupCount: tables[table].lookupCount,
-            matchedCount: tables[table].matchedCount)
+            tableID: UInt8(table),
+            name: Self.name(ofTable: table),
+            maxEntries: Self.maxEntries,
+            activeCount: UInt32(tables[table].classifier.ruleCount),
+            lookupCount: tables[table].lookupCount,
+            matchedCount: tables[table].matchedCount
+        )
     }
 
     private func portStatistics(_ number: PortNumber) throws(OpenFlowError) -> [PortStatistics] {
@@ -115,14 +156,20 @@ extension Datapath {
             tables: (0..<configuration.tableCount).compactMap { table in
                 guard tables[table].classifier.ruleCount > 0 || tables[table].lookupCount > 0 else { return nil }
                 return DatapathStatus.Table(
-                    tableID: UInt8(table), flowCount: tables[table].classifier.ruleCount,
-                    lookupCount: tables[table].lookupCount, matchedCount: tables[table].matchedCount,
-                    tupleCount: tables[table].classifier.tupleCount)
+                    tableID: UInt8(table),
+                    flowCount: tables[table].classifier.ruleCount,
+                    lookupCount: tables[table].lookupCount,
+                    matchedCount: tables[table].matchedCount,
+                    tupleCount: tables[table].classifier.tupleCount
+                )
             },
             drops: DropReason.allCases.compactMap { reason in
                 let count = drops[Int(reason.rawValue)]
                 return count == 0 ? nil : DatapathStatus.Drop(reason: reason, count: count)
             },
-            buffersInUse: buffers.inUse, bufferCapacity: buffers.capacity, upcalls: upcallCount)
+            buffersInUse: buffers.inUse,
+            bufferCapacity: buffers.capacity,
+            upcalls: upcallCount
+        )
     }
 }

@@ -16,11 +16,14 @@ extension Datapath {
         return min(idle, hard)
     }
 
-    /// Removes what is due. An idle entry that was used since is set anew: the frame path does not touch timers.
-    mutating func expire() {
-        var fired: [UInt32] = []
-        wheel.advance(to: now, into: &fired)
-        for index in fired {
+    /// Entries that a turn looks at: frames must not wait for thousands of them.
+    private static let expiryBudget = 256
+
+    /// Removes what is due, or a part of it: true when more may be left. An idle entry that was used since is set anew: the
+    /// frame path does not touch timers.
+    mutating func expire() -> Bool {
+        for _ in 0..<Self.expiryBudget {
+            guard let index = wheel.popDue(at: now) else { return false }
             let record = pool.records[Int(index)]!
             let lastUsed = pool.entries[Int(index)].lastUsed
             guard let due = dueTime(record, lastUsed: lastUsed) else { continue }
@@ -32,6 +35,7 @@ extension Datapath {
             report(index, reason: isHard ? .hardTimeout : .idleTimeout)
             remove(index)
         }
+        return true
     }
 
     /// FLOW_REMOVED, if the entry asked for it.
@@ -40,9 +44,17 @@ extension Datapath {
         guard entry.reportsRemoval else { return }
         let record = pool.records[Int(index)]!
         let removed = FlowRemoved(
-            reason: reason, tableID: entry.tableID, priority: record.priority, match: record.match,
-            cookie: entry.cookie, duration: now - record.created, idleTimeout: record.idleTimeout,
-            hardTimeout: record.hardTimeout, packetCount: entry.packetCount, byteCount: entry.byteCount)
+            reason: reason,
+            tableID: entry.tableID,
+            priority: record.priority,
+            match: record.match,
+            cookie: entry.cookie,
+            duration: now - record.created,
+            idleTimeout: record.idleTimeout,
+            hardTimeout: record.hardTimeout,
+            packetCount: entry.packetCount,
+            byteCount: entry.byteCount
+        )
         post(.flowRemoved(removed))
     }
 }

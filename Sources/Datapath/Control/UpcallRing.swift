@@ -63,7 +63,10 @@ public final class UpcallRing: @unchecked Sendable {
         body(
             header,
             UnsafeRawBufferPointer(
-                start: record + Self.prefix + MemoryLayout<UpcallHeader>.size, count: Int(header.capturedLength)))
+                start: record + Self.prefix + MemoryLayout<UpcallHeader>.size,
+                count: Int(header.capturedLength)
+            )
+        )
         head.store(at + Int(size), ordering: .releasing)
         return true
     }

@@ -29,7 +29,9 @@ extension FlowKey {
 
     @inline(__always)
     private static func extractNetwork(
-        _ bytes: UnsafeRawPointer, _ layout: HeaderLayout, into key: UnsafeMutablePointer<UInt64>
+        _ bytes: UnsafeRawPointer,
+        _ layout: HeaderLayout,
+        into key: UnsafeMutablePointer<UInt64>
     ) {
         let network = bytes + Int(layout.networkOffset)
         switch layout.etherType {
@@ -56,7 +58,9 @@ extension FlowKey {
 
     @inline(__always)
     private static func extractTransport(
-        _ bytes: UnsafeRawPointer, _ layout: HeaderLayout, into key: UnsafeMutablePointer<UInt64>
+        _ bytes: UnsafeRawPointer,
+        _ layout: HeaderLayout,
+        into key: UnsafeMutablePointer<UInt64>
     ) {
         guard layout.transportOffset != 0 else { return }
         let transport = bytes + Int(layout.transportOffset)
@@ -82,7 +86,9 @@ extension FlowKey {
 
     @inline(__always)
     private static func extractNeighbourDiscovery(
-        _ bytes: UnsafeRawPointer, _ layout: HeaderLayout, into key: UnsafeMutablePointer<UInt64>
+        _ bytes: UnsafeRawPointer,
+        _ layout: HeaderLayout,
+        into key: UnsafeMutablePointer<UInt64>
     ) {
         guard let found = NeighborDiscovery(bytes, layout) else { return }
         store(found.target, key + 11)

@@ -37,22 +37,24 @@ struct TimerWheel {
         count -= 1
     }
 
-    /// Takes out of the wheel what is due at `time` and appends it to `fired`.
-    mutating func advance(to time: UInt64, into fired: inout [UInt32]) {
+    /// Takes one timer that is due at `time` out of the wheel; nil when there is none left. A timer set anew meanwhile,
+    /// for a time after `time`, is not due.
+    mutating func popDue(at time: UInt64) -> UInt32? {
         let target = time >> Self.tickShift
-        if count == 0 { now = max(now, target) }
-        while now < target {
-            now += 1
-            for level in 1..<Self.levels where now & ((1 << UInt64(8 * level)) - 1) == 0 { cascade(level) }
-            let slot = Int(now & 255)
-            while heads[slot] != Self.none {
-                let timer = heads[slot]
+        while count > 0 {
+            // The slot of the tick that has come holds nothing but what is due: timers are set for later ticks.
+            let timer = heads[Int(now & 255)]
+            if timer != Self.none {
                 unlink(timer)
                 count -= 1
-                fired.append(timer)
+                return timer
             }
-            if count == 0 { now = target }
+            guard now < target else { return nil }
+            now += 1
+            for level in 1..<Self.levels where now & ((1 << UInt64(8 * level)) - 1) == 0 { cascade(level) }
         }
+        now = max(now, target)
+        return nil
     }
 
     /// The time of the next slot that is not empty, or of the next cascade; nil when no timer is set.

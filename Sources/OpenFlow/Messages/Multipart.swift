@@ -8,6 +8,8 @@ public struct MultipartRequest: Hashable, Sendable {
         /// `.any` asks for all ports.
         case port(PortNumber)
         case portDescription
+        /// Nothing asks for the features of all tables; anything else asks to change them.
+        case tableFeatures([TableFeatures])
     }
     public var body: Body
     /// More requests of the same sequence follow.
@@ -28,6 +30,7 @@ public struct MultipartReply: Hashable, Sendable {
         case table([TableStatistics])
         case port([PortStatistics])
         case portDescription([PortDescription])
+        case tableFeatures([TableFeatures])
     }
     public var body: Body
     public var more: Bool

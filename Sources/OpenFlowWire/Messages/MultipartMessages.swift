@@ -48,6 +48,11 @@ extension MultipartRequest {
             try c.port(&port)
             try c.pad(c.version == .v1_0 ? 6 : 4)
             body = .port(port)
+        case .tableFeatures:
+            var tables: [TableFeatures] = []
+            if case .tableFeatures(let features) = body { tables = features }
+            try c.list(&tables)
+            body = .tableFeatures(tables)
         case .experimenter: break
         }
     }
@@ -60,6 +65,7 @@ extension MultipartRequest {
         case .table: .table
         case .port: .port
         case .portDescription: .portDescription
+        case .tableFeatures: .tableFeatures
         }
     }
 }
@@ -91,6 +97,7 @@ extension MultipartReply {
         case .table: if C.isReading { body = .table(try c.elements()) }
         case .port: if C.isReading { body = .port(try c.elements()) }
         case .portDescription: if C.isReading { body = .portDescription(try c.elements()) }
+        case .tableFeatures: if C.isReading { body = .tableFeatures(try c.elements()) }
         case .experimenter: break
         }
     }
@@ -103,6 +110,7 @@ extension MultipartReply {
         case .table: .table
         case .port: .port
         case .portDescription: .portDescription
+        case .tableFeatures: .tableFeatures
         }
     }
 }
@@ -125,6 +133,7 @@ extension MultipartReply {
             let version = writer.version
             try encode(ports, type, xid, &writer) { version > .v1_0 || PortNumbers10.short($0.number) != nil }
         case .portDescription(let ports): try encode(ports, type, xid, &writer) { _ in true }
+        case .tableFeatures(let tables): try encode(tables, type, xid, &writer) { _ in true }
         case .description, .aggregate:
             try writer.beginMessage(type: type, xid: xid)
             var reply = self

@@ -8,10 +8,16 @@ enum MultipartType: UInt16 {
     case aggregate = 2
     case table = 3
     case port = 4
+    case tableFeatures = 12
     case portDescription = 13
     case experimenter = 0xffff
 
-    func exists(in version: OpenFlowVersion) -> Bool { self != .portDescription || version >= .v1_3 }
+    func exists(in version: OpenFlowVersion) -> Bool {
+        switch self {
+        case .description, .flow, .aggregate, .table, .port, .experimenter: true
+        case .tableFeatures, .portDescription: version >= .v1_3
+        }
+    }
 }
 
 /// The flag of requests and replies that says that more follow.

@@ -4,8 +4,11 @@ public import Packets
 
 extension AFPacketPort {
     /// Takes up to `limit` frames; they stay valid until `release`. `now` becomes their timestamp (nanoseconds).
+    ///
+    /// Frames that cannot be handed out whole and consistent are dropped and counted (see `takeKernelDrops`).
     public mutating func receive(into frames: UnsafeMutablePointer<Frame>, limit: Int, now: UInt64) -> Int {
         var count = 0
+        let isNothingLent = held == 0
         var index = released + held
         if index >= rings.receiveCount { index -= rings.receiveCount }
         while count < limit, held < rings.receiveCount {
@@ -28,20 +31,30 @@ extension AFPacketPort {
             index += 1
             if index == rings.receiveCount { index = 0 }
             if !isWhole {
-                guard status & SlotStatus.copied != 0, fetchLarge(&frame, length: Int(header.pointee.tp_len)) else {
-                    receiveDrops += 1
+                guard status & SlotStatus.copied != 0, fetchLarge(&frame, slot: slot, next: index) else {
+                    receiveDrops &+= 1
                     continue
                 }
             }
             frame.offload = VnetHeader.read(vnetHeader, frame: frame.bytes, length: frame.byteCount)
+            guard frame.offload.fits(length: frame.byteCount) else {
+                receiveDrops &+= 1
+                continue
+            }
             if status & SlotStatus.vlanValid != 0 {
                 let type = status & SlotStatus.vlanTPIDValid != 0 ? header.pointee.tp_vlan_tpid : vlanEtherType
-                insertTag(&frame, type: type, control: header.pointee.tp_vlan_tci)
+                guard insertTag(&frame, type: type, control: header.pointee.tp_vlan_tci) else {
+                    receiveDrops &+= 1
+                    continue
+                }
             }
             (frames + count).initialize(to: frame)
             count += 1
         }
-        if count == 0 { noteEmpty() }
+        if count == 0 {
+            // No frame, no `release`: slots of dropped frames would stay ours and the descriptor readable.
+            if isNothingLent, held > 0 { release() } else { noteEmpty() }
+        }
         return count
     }
 
@@ -58,48 +71,34 @@ extension AFPacketPort {
 
     private static var slotHeaderLength: Int { MemoryLayout<tpacket2_hdr>.size }
 
-    /// Replaces a cut frame by the whole one, which waits in the socket's queue; false if it does not.
-    private mutating func fetchLarge(_ frame: inout Frame, length: Int) -> Bool {
-        guard let buffer = largeFrames.take() else { return false }
-        let start = Frame.headroom + vlanTagLength
-        var vnetHeader: (UInt64, UInt16) = (0, 0)
-        let received = withUnsafeMutableBytes(of: &vnetHeader) {
-            clinux_receive_two(
-                socket.raw,
-                $0.baseAddress,
-                VnetHeader.byteCount,
-                buffer + start,
-                largeFrames.stride - start
-            )
+    /// Puts back the outermost VLAN tag, which the kernel handed over beside the frame; false if that cannot be.
+    private func insertTag(_ frame: inout Frame, type: UInt16, control: UInt16) -> Bool {
+        guard frame.byteCount >= ethernetHeaderLength, frame.headroom >= vlanTagLength else { return false }
+        if frame.offload.needsChecksum {
+            let (start, isBeyond) = frame.offload.checksumStart.addingReportingOverflow(UInt16(vlanTagLength))
+            guard !isBeyond else { return false }
+            frame.offload.checksumStart = start
         }
-        guard received == length + VnetHeader.byteCount, start + length <= largeFrames.stride else {
-            largeFrames.untake()
-            return false
+        if frame.offload.segmentation != .none {
+            let (length, isBeyond) = frame.offload.headerLength.addingReportingOverflow(UInt16(vlanTagLength))
+            guard !isBeyond else { return false }
+            frame.offload.headerLength = length
         }
-        frame.storage = buffer
-        frame.capacity = Int32(truncatingIfNeeded: largeFrames.stride)
-        frame.start = Int32(truncatingIfNeeded: start)
-        frame.length = Int32(truncatingIfNeeded: length)
-        return true
-    }
-
-    /// Puts back the outermost VLAN tag, which the kernel handed over beside the frame.
-    private func insertTag(_ frame: inout Frame, type: UInt16, control: UInt16) {
-        guard frame.byteCount >= ethernetHeaderLength, frame.headroom >= vlanTagLength else { return }
         let old = frame.bytes
         frame.start -= Int32(vlanTagLength)
         frame.length += Int32(vlanTagLength)
         memmove(frame.bytes, old, 12)
         frame.bytes.storeBytes(of: type.bigEndian, toByteOffset: 12, as: UInt16.self)
         frame.bytes.storeBytes(of: control.bigEndian, toByteOffset: 14, as: UInt16.self)
-        if frame.offload.needsChecksum { frame.offload.checksumStart += UInt16(vlanTagLength) }
-        if frame.offload.segmentation != .none { frame.offload.headerLength += UInt16(vlanTagLength) }
+        return true
     }
 
     /// An error on the socket makes a poller wake up again and again; who busy-polls never learns of it from one.
     private mutating func noteEmpty() {
         emptyReceives &+= 1
-        if emptyReceives & 63 == 0, !isGone { handleError() }
+        guard emptyReceives & 63 == 0 else { return }
+        if !isGone { handleError() }
+        if isPairingDoubtful { discardCopies() }
     }
 }
 

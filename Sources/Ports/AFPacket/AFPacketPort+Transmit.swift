@@ -21,8 +21,10 @@ extension AFPacketPort {
     }
 
     /// Sends what stands in the ring: one system call, unless the device refuses.
+    ///
+    /// After `transmit` has said `.down` it looks whether the interface is up again; now and then only if it stays down.
     public mutating func flush() {
-        if isLinkCheckDue { checkLink() }
+        if isLinkCheckDue { checkLinkNowAndThen() }
         var attempts = 0
         while unsent > 0 {
             let result = clinux_packet_kick(socket.raw)
@@ -47,6 +49,13 @@ extension AFPacketPort {
             // Out of buffers, or the device is full: what a few more calls do not move is dropped.
             if attempts == Self.kickLimit { return discardUnsent() }
         }
+    }
+
+    /// News of the link come by `update` at the latest, so a port that stays down need not cost a system call per burst.
+    private mutating func checkLinkNowAndThen() {
+        isLinkCheckDue = false
+        downFlushes &+= 1
+        if downFlushes <= 8 || downFlushes & 63 == 0 { checkLink() }
     }
 
     private static var slotDataOffset: Int { Int(CLINUX_TX_DATA_OFFSET) }

@@ -34,6 +34,8 @@ public struct AFPacketPort: ~Copyable {
     var held = 0
     var receiveDrops: UInt64 = 0
     var emptyReceives: UInt = 0
+    /// The last copy of a large frame was not that of its slot.
+    var isPairingDoubtful = false
 
     // Transmit
     var transmitNext = 0
@@ -42,6 +44,8 @@ public struct AFPacketPort: ~Copyable {
     var frameLimit: Int
     var transmitDrops: UInt64 = 0
     var isLinkCheckDue = false
+    /// Flushes since the port was last known to be up that were asked to look at the link.
+    var downFlushes: UInt = 0
 
     /// Opens the interface; `portNumber` is what its frames carry as `inPort`.
     ///
@@ -87,7 +91,8 @@ public struct AFPacketPort: ~Copyable {
     /// For a poller: readable when frames wait, in error when the interface went down or away (see `handleError`).
     public var fileDescriptor: Int32 { socket.raw }
 
-    /// Frames lost on the way in since the last call: the ring or the queue of large frames was full.
+    /// Frames lost on the way in since the last call: the ring or the queue of large frames was full, the frame is longer than
+    /// 64 KiB of IP, or what the kernel says of it does not fit it.
     public mutating func takeKernelDrops() -> UInt64 {
         defer { receiveDrops = 0 }
         return receiveDrops + UInt64(clinux_packet_drops(socket.raw))
@@ -104,6 +109,7 @@ public struct AFPacketPort: ~Copyable {
         guard !isGone else { return }
         frameLimit = link.mtu + ethernetHeaderLength
         isDown = !(link.isAdminUp && link.hasCarrier)
+        if !isDown { downFlushes = 0 }
     }
 
     /// Reads (and so clears) the socket's pending error. An interface that only went down may come back;
@@ -129,6 +135,7 @@ public struct AFPacketPort: ~Copyable {
         var flags: UInt32 = 0
         guard clinux_get_flags(socket.raw, interface, &flags) == 0 else { return }
         isDown = flags & LinkFlags.up == 0 || flags & LinkFlags.running == 0
+        if !isDown { downFlushes = 0 }
     }
 
     private static func openSocket(

@@ -51,11 +51,11 @@ enum VnetHeader {
         let start = Int(offload.checksumStart)
         switch offload.segmentation {
         case .none: return 0
-        case .udpL4, .udpFragment: return UInt16(truncatingIfNeeded: min(start + 8, length))
+        case .udpL4, .udpFragment: return UInt16(clamping: min(start + 8, length))
         case .tcp4, .tcp6:
-            guard start + 20 <= length else { return UInt16(truncatingIfNeeded: length) }
+            guard start + 20 <= length else { return UInt16(clamping: length) }
             let dataOffset = Int(frame.load(fromByteOffset: start + 12, as: UInt8.self) >> 4) * 4
-            return UInt16(truncatingIfNeeded: min(start + dataOffset, length))
+            return UInt16(clamping: min(start + dataOffset, length))
         }
     }
 }

@@ -8,7 +8,7 @@ public struct LinkInfo: Sendable, Hashable {
     public var mtu: Int
     public var isAdminUp: Bool
     public var hasCarrier: Bool
-    /// nil where the driver does not know, as without carrier.
+    /// nil where the driver does not know, as without carrier, or was not asked (see `LinkMonitor.withSpeed`).
     public var speedMbps: Int?
     public var isFullDuplex: Bool
     /// Its frames start with an Ethernet header.

@@ -24,6 +24,8 @@ public struct LinkMonitor: ~Copyable {
     public var fileDescriptor: Int32 { socket.raw }
 
     /// Calls `body` for everything that happened since the last call; never waits.
+    ///
+    /// Speed and duplex are not in the kernel's news: who needs them adds them by `withSpeed`.
     public mutating func poll(_ body: (LinkEvent) -> Void) {
         var isComplete = true
         withUnsafeTemporaryAllocation(byteCount: Self.datagramLength, alignment: 8) { buffer in
@@ -42,12 +44,12 @@ public struct LinkMonitor: ~Copyable {
         if !isComplete { relist(body) }
     }
 
-    /// All interfaces there are now.
+    /// All interfaces there are now, without speed and duplex (see `withSpeed`).
     public func currentLinks() throws(PortError) -> [LinkInfo] {
         try Self.links(named: nil)
     }
 
-    /// One interface, in the calling thread's network namespace.
+    /// One interface with its speed, in the calling thread's network namespace.
     public static func link(named name: String) throws(PortError) -> LinkInfo {
         guard !name.isEmpty, name.utf8.count < Int(IFNAMSIZ) else {
             throw PortError(
@@ -59,6 +61,23 @@ public struct LinkMonitor: ~Copyable {
         guard let link = try links(named: name).first else {
             throw PortError("find the interface", on: name, code: ENODEV, advice: PortError.interfacesThereAre())
         }
+        return withSpeed(link)
+    }
+
+    /// The link with its current speed and duplex, for which the driver is asked; in the calling thread's network namespace.
+    ///
+    /// Costs some system calls and waits for the kernel's lock of all interfaces. Where the driver does not know, or the
+    /// interface is gone, speed stays nil.
+    public static func withSpeed(_ link: LinkInfo) -> LinkInfo {
+        var link = link
+        let raw = clinux_interface_socket()
+        guard raw >= 0 else { return link }
+        let socket = OwnedDescriptor(raw)
+        var speed: UInt32 = 0
+        var duplex: UInt32 = 0
+        guard clinux_get_speed(socket.raw, link.name, &speed, &duplex) == 0 else { return link }
+        if speed != 0, speed != .max { link.speedMbps = Int(speed) }
+        link.isFullDuplex = duplex == 1
         return link
     }
 
@@ -70,7 +89,7 @@ public struct LinkMonitor: ~Copyable {
             switch message {
             case .link(let link):
                 known[link.index] = link.name
-                body(.changed(Self.withSpeed(link)))
+                body(.changed(link))
             case .removed(let name, let index):
                 known[index] = nil
                 body(.removed(name: name, index: index))
@@ -97,7 +116,7 @@ public struct LinkMonitor: ~Copyable {
             guard raw >= 0 else { throw .current("open a route socket") }
             let socket = OwnedDescriptor(raw)
             guard clinux_request_links(socket.raw, name, 1) == 0 else { throw .current("ask for interface", on: name) }
-            if let links = try answer(to: socket, name: name) { return links.map(withSpeed) }
+            if let links = try answer(to: socket, name: name) { return links }
         }
         throw PortError("list the interfaces", advice: "they change faster than they can be read; try again")
     }
@@ -136,18 +155,5 @@ public struct LinkMonitor: ~Copyable {
             throw PortError("ask for interface", on: name, code: code)
         }
         return isInterrupted ? nil : links
-    }
-
-    private static func withSpeed(_ link: LinkInfo) -> LinkInfo {
-        var link = link
-        let raw = clinux_interface_socket()
-        guard raw >= 0 else { return link }
-        let socket = OwnedDescriptor(raw)
-        var speed: UInt32 = 0
-        var duplex: UInt32 = 0
-        guard clinux_get_speed(socket.raw, link.name, &speed, &duplex) == 0 else { return link }
-        if speed != 0, speed != .max { link.speedMbps = Int(speed) }
-        link.isFullDuplex = duplex == 1
-        return link
     }
 }

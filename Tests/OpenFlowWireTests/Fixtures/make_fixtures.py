@@ -208,6 +208,52 @@ def anded(field, value, mask):
     raise ValueError(field)
 
 
+def table_features13(p, o):
+    """Two tables: one with all properties, one with an empty list and without those of a table miss."""
+
+    class OxmId(p.OFPOxmId):
+        """With the length of the field and its mask, where os-ken says zero."""
+
+        def serialize(self):
+            number, _, _ = o.oxm_from_user(self.type, None)
+            _, value, mask = o.oxm_from_user(self.type, FIELDS13[self.type][1])
+            length = len(value) * (2 if self.hasmask else 1)
+            return struct.pack("!I", number << 9 | self.hasmask << 8 | length)
+
+    def instructions(type_, *numbers):
+        return p.OFPTableFeaturePropInstructions(type_, instruction_ids=[p.OFPInstructionId(n) for n in numbers])
+
+    def next_tables(type_, *tables):
+        return p.OFPTableFeaturePropNextTables(type_, table_ids=tables)
+
+    def actions(type_, *numbers):
+        return p.OFPTableFeaturePropActions(type_, action_ids=[p.OFPActionId(n) for n in numbers])
+
+    def fields(type_, *names):
+        return p.OFPTableFeaturePropOxm(type_, oxm_ids=[OxmId(name) for name in names])
+
+    all_actions = [0, 11, 12, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27]
+    settable = [name for name in FIELDS13 if name not in NOT_SETTABLE]
+    maskable = [OxmId(name, hasmask=mask is not None) for name, (_, _, mask) in FIELDS13.items()]
+    rich = [
+        instructions(o.OFPTFPT_INSTRUCTIONS, 1, 2, 3, 4, 5, 6), instructions(o.OFPTFPT_INSTRUCTIONS_MISS, 4),
+        next_tables(o.OFPTFPT_NEXT_TABLES, 1, 2, 7, 253), next_tables(o.OFPTFPT_NEXT_TABLES_MISS, 1),
+        actions(o.OFPTFPT_WRITE_ACTIONS, *all_actions), actions(o.OFPTFPT_WRITE_ACTIONS_MISS, 0),
+        actions(o.OFPTFPT_APPLY_ACTIONS, *all_actions), actions(o.OFPTFPT_APPLY_ACTIONS_MISS, 0, 25),
+        p.OFPTableFeaturePropOxm(o.OFPTFPT_MATCH, oxm_ids=maskable), fields(o.OFPTFPT_WILDCARDS, *FIELDS13),
+        fields(o.OFPTFPT_WRITE_SETFIELD, *settable), fields(o.OFPTFPT_WRITE_SETFIELD_MISS),
+        fields(o.OFPTFPT_APPLY_SETFIELD, *settable), fields(o.OFPTFPT_APPLY_SETFIELD_MISS, "eth_dst", "pbb_isid"),
+    ]
+    plain = [
+        instructions(o.OFPTFPT_INSTRUCTIONS, 3, 4), next_tables(o.OFPTFPT_NEXT_TABLES),
+        actions(o.OFPTFPT_APPLY_ACTIONS, 0, 22), p.OFPTableFeaturePropOxm(o.OFPTFPT_MATCH, oxm_ids=maskable[:5]),
+    ]
+    return [
+        p.OFPTableFeaturesStats(0, b"classifier", 0xFFFFFFFFFFFFFFFF, 0xFFFF0000, 0, 1000, rich),
+        p.OFPTableFeaturesStats(253, b"last \xe2\x98\x83", 0, 0, 3, 1, plain),
+    ]
+
+
 def make13():
     w = Writer(0x04, ofproto_v1_3, ofproto_v1_3_parser)
     p, o, dp = w.p, w.o, w.dp
@@ -274,6 +320,8 @@ def make13():
     w.msg("multipart_request_table", p.OFPTableStatsRequest(dp, 0))
     w.msg("multipart_request_port", p.OFPPortStatsRequest(dp, 0, o.OFPP_ANY))
     w.msg("multipart_request_port_desc", p.OFPPortDescStatsRequest(dp, 0))
+    w.msg("multipart_request_table_features", p.OFPTableFeaturesStatsRequest(dp, 0, []))
+    w.msg("multipart_request_table_features_set", p.OFPTableFeaturesStatsRequest(dp, 0, table_features13(p, o)[1:]))
 
     def reply(name, type_, body, flags=0):
         w.raw("multipart_reply_" + name, o.OFPT_MULTIPART_REPLY,
@@ -292,6 +340,8 @@ def make13():
     reply("port", o.OFPMP_PORT_STATS, b"".join(
         struct.pack("!I4x12QII", n, *COUNTERS, 17, 18) for n in (1, 0xFFFFFFFE)))
     reply("port_desc", o.OFPMP_PORT_DESC, port1 + local)
+    reply("table_features", o.OFPMP_TABLE_FEATURES, b"".join(
+        bytes(table.serialize()) for table in table_features13(p, o)))
     w.write("of13.jsonl")
 
 
