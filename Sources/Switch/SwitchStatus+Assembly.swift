@@ -18,7 +18,8 @@ extension SwitchStatus {
             datapathID: String(repeating: "0", count: 16 - id.count) + id,
             uptimeSeconds: Double(uptime.components.seconds) + Double(uptime.components.attoseconds) * 1e-18,
             versions: configuration.versions.sorted().map(\.text),
-            ports: zip(datapath?.ports ?? [], datapath?.portStatistics ?? []).map(Port.init).sorted { $0.number < $1.number },
+            ports: zip(datapath?.ports ?? [], datapath?.portStatistics ?? []).map(Port.init)
+                .sorted { $0.number < $1.number },
             tables: (datapath?.tables ?? []).map { table in
                 Table(
                     id: table.tableID,

@@ -220,12 +220,45 @@ struct AFPacketPortTests {
             #expect(!near.isGone)
             #expect(near.send(TestFrames.plain(length: 60)) == .down)
             NetworkNamespace.shell("ip link set a1 up")
-            near.flush()
-            #expect(near.send(TestFrames.plain(length: 60, seed: 9)) == .sent)
+            #expect(try near.sendWhenUp(TestFrames.plain(length: 60, seed: 9)) == .sent)
             near.flush()
             let arrived = try far.arrivals(1).map(\.bytes)
             #expect(arrived == [TestFrames.plain(length: 60, seed: 9)])
         }
+    }
+
+    /// The link is looked at in the first flushes and then rarely, but often enough.
+    @Test func aPortThatStaysDownIsLookedAtRarely() throws {
+        try withPorts { near, _ in
+            guard case .afPacket(let port) = near else { return }
+            NetworkNamespace.shell("ip link set a1 down")
+            near.handleError()
+            for _ in 0..<9 {
+                #expect(near.send(TestFrames.plain(length: 60)) == .down)
+                near.flush()
+            }
+            NetworkNamespace.shell("ip link set a1 up")
+            try waitUntilRunning("a1", socket: port.pointee.fileDescriptor)
+            var refused = 0
+            while near.send(TestFrames.plain(length: 60)) == .down, refused < 64 {
+                refused += 1
+                near.flush()
+            }
+            #expect((2..<64).contains(refused))
+            let counted = port.pointee.downFlushes
+            #expect(counted == 0)
+        }
+    }
+
+    /// The kernel sets the flag some time after the interface is up.
+    private func waitUntilRunning(_ interface: String, socket: Int32) throws {
+        var poller = try Poller()
+        var flags: UInt32 = 0
+        for _ in 0..<10_000 {
+            if clinux_get_flags(socket, interface, &flags) == 0, flags & LinkFlags.running != 0 { return }
+            poller.pause()
+        }
+        Issue.record("\(interface) is not running after 10 seconds")
     }
 
     /// Frames that the device refuses must neither stay in the ring nor come out later.

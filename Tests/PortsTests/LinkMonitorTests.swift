@@ -40,6 +40,9 @@ struct LinkEventTests {
             #expect(link.mtu == 4000 && link.isAdminUp && link.hasCarrier && link.isEthernet)
             #expect(link.speedMbps == 10_000 && link.isFullDuplex)
             let monitor = try LinkMonitor()
+            let bare = try #require(try monitor.currentLinks().first { $0.name == "a1" })
+            #expect(bare.speedMbps == nil && !bare.isFullDuplex)
+            #expect(LinkMonitor.withSpeed(bare) == link)
             let names = try monitor.currentLinks().map(\.name)
             #expect(names.sorted() == ["a1", "b1", "lo"])
         }
@@ -71,7 +74,11 @@ struct LinkEventTests {
             NetworkNamespace.shell("ip link set a1 mtu 1400")
             #expect(
                 try wait(&monitor) {
-                    if case .changed(let link) = $0 { link.index == index && link.mtu == 1400 } else { false }
+                    if case .changed(let link) = $0 {
+                        link.index == index && link.mtu == 1400 && link.speedMbps == nil
+                    } else {
+                        false
+                    }
                 }
             )
             NetworkNamespace.shell("ip link del a1")

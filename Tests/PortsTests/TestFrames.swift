@@ -108,6 +108,18 @@ extension PortDevice {
         return result
     }
 
+    /// Tries until the port is up again or 10 seconds have passed; the kernel takes up an interface in its own time.
+    func sendWhenUp(_ bytes: [UInt8]) throws -> TransmitResult {
+        var poller = try Poller()
+        for _ in 0..<10_000 {
+            let result = send(bytes)
+            guard result == .down else { return result }
+            flush()
+            poller.pause()
+        }
+        return .down
+    }
+
     /// Waits until the descriptor says something, and takes frames until there are `count`, or 5 seconds have passed.
     func arrivals(_ count: Int) throws -> [Received] {
         var received: [Received] = []
@@ -121,6 +133,15 @@ extension PortDevice {
             try poller.remove(fileDescriptor)
         }
         return received
+    }
+}
+
+extension Poller {
+    /// Waits a millisecond between two looks at something that sends no event.
+    mutating func pause() {
+        withUnsafeTemporaryAllocation(of: PollEvent.self, capacity: 1) {
+            _ = wait(timeoutNanoseconds: 1_000_000, into: $0)
+        }
     }
 }
 

@@ -24,17 +24,28 @@ public struct FlowMod: Hashable, Sendable {
     public var flags: FlowModFlags
     /// 1.4: what eviction keeps.
     public var importance: UInt16
-    /// 1.0 §3.4: an entry without any wildcard outranks all others, whatever priority it was sent with. Set by the codec.
+    /// 1.0 §3.4: an entry without any wildcard outranks all others, whatever priority it was sent with. The codec sets it.
     public var outranksWildcards: Bool
     /// 1.0 and 1.1: a modify that finds no entry adds one. Set by the codec.
     public var addsWhenMissing: Bool
 
     public init(
-        _ command: Command, tableID: UInt8 = 0, priority: UInt16 = 0x8000, match: Match = Match(),
-        instructions: [Instruction] = [], cookie: UInt64 = 0, cookieMask: UInt64 = 0, idleTimeout: UInt16 = 0,
-        hardTimeout: UInt16 = 0, bufferID: UInt32? = nil, outPort: PortNumber = .any,
-        outGroup: UInt32 = Reserved.anyGroup, flags: FlowModFlags = [], importance: UInt16 = 0,
-        outranksWildcards: Bool = false, addsWhenMissing: Bool = false
+        _ command: Command,
+        tableID: UInt8 = 0,
+        priority: UInt16 = 0x8000,
+        match: Match = Match(),
+        instructions: [Instruction] = [],
+        cookie: UInt64 = 0,
+        cookieMask: UInt64 = 0,
+        idleTimeout: UInt16 = 0,
+        hardTimeout: UInt16 = 0,
+        bufferID: UInt32? = nil,
+        outPort: PortNumber = .any,
+        outGroup: UInt32 = Reserved.anyGroup,
+        flags: FlowModFlags = [],
+        importance: UInt16 = 0,
+        outranksWildcards: Bool = false,
+        addsWhenMissing: Bool = false
     ) {
         self.command = command
         self.tableID = tableID
@@ -72,7 +83,9 @@ public struct FlowModFlags: OptionSet, Hashable, Sendable {
 
 /// FLOW_REMOVED (1.3.5 §7.4.2).
 public struct FlowRemoved: Hashable, Sendable {
-    public enum Reason: UInt8, Sendable { case idleTimeout = 0, hardTimeout = 1, delete = 2, groupDelete = 3, meterDelete = 4, eviction = 5 }
+    public enum Reason: UInt8, Sendable {
+        case idleTimeout = 0, hardTimeout = 1, delete = 2, groupDelete = 3, meterDelete = 4, eviction = 5
+    }
 
     public var reason: Reason
     public var tableID: UInt8
@@ -87,8 +100,16 @@ public struct FlowRemoved: Hashable, Sendable {
     public var byteCount: UInt64
 
     public init(
-        reason: Reason, tableID: UInt8, priority: UInt16, match: Match, cookie: UInt64, duration: UInt64,
-        idleTimeout: UInt16, hardTimeout: UInt16, packetCount: UInt64, byteCount: UInt64
+        reason: Reason,
+        tableID: UInt8,
+        priority: UInt16,
+        match: Match,
+        cookie: UInt64,
+        duration: UInt64,
+        idleTimeout: UInt16,
+        hardTimeout: UInt16,
+        packetCount: UInt64,
+        byteCount: UInt64
     ) {
         self.reason = reason
         self.tableID = tableID

@@ -104,8 +104,13 @@ public struct FeaturesReply: Hashable, Sendable {
     public var ports: [PortDescription]
 
     public init(
-        datapathID: UInt64, bufferCount: UInt32, tableCount: UInt8, auxiliaryID: UInt8 = 0, capabilities: Capabilities,
-        supportedActions: [ActionKind] = [], ports: [PortDescription] = []
+        datapathID: UInt64,
+        bufferCount: UInt32,
+        tableCount: UInt8,
+        auxiliaryID: UInt8 = 0,
+        capabilities: Capabilities,
+        supportedActions: [ActionKind] = [],
+        ports: [PortDescription] = []
     ) {
         self.datapathID = datapathID
         self.bufferCount = bufferCount

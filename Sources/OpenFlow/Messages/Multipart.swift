@@ -51,8 +51,12 @@ public struct FlowFilter: Hashable, Sendable {
     public var match: Match
 
     public init(
-        tableID: UInt8 = Reserved.allTables, outPort: PortNumber = .any, outGroup: UInt32 = Reserved.anyGroup,
-        cookie: UInt64 = 0, cookieMask: UInt64 = 0, match: Match = Match()
+        tableID: UInt8 = Reserved.allTables,
+        outPort: PortNumber = .any,
+        outGroup: UInt32 = Reserved.anyGroup,
+        cookie: UInt64 = 0,
+        cookieMask: UInt64 = 0,
+        match: Match = Match()
     ) {
         self.tableID = tableID
         self.outPort = outPort
@@ -97,8 +101,17 @@ public struct FlowStatistics: Hashable, Sendable {
     public var byteCount: UInt64
 
     public init(
-        tableID: UInt8, priority: UInt16, match: Match, instructions: [Instruction], cookie: UInt64, duration: UInt64,
-        idleTimeout: UInt16, hardTimeout: UInt16, flags: FlowModFlags, importance: UInt16 = 0, packetCount: UInt64,
+        tableID: UInt8,
+        priority: UInt16,
+        match: Match,
+        instructions: [Instruction],
+        cookie: UInt64,
+        duration: UInt64,
+        idleTimeout: UInt16,
+        hardTimeout: UInt16,
+        flags: FlowModFlags,
+        importance: UInt16 = 0,
+        packetCount: UInt64,
         byteCount: UInt64
     ) {
         self.tableID = tableID
@@ -139,7 +152,12 @@ public struct TableStatistics: Hashable, Sendable {
     public var matchedCount: UInt64
 
     public init(
-        tableID: UInt8, name: String, maxEntries: UInt32, activeCount: UInt32, lookupCount: UInt64, matchedCount: UInt64
+        tableID: UInt8,
+        name: String,
+        maxEntries: UInt32,
+        activeCount: UInt32,
+        lookupCount: UInt64,
+        matchedCount: UInt64
     ) {
         self.tableID = tableID
         self.name = name

@@ -23,7 +23,12 @@ public struct PacketIn: Hashable, Sendable {
     public var data: [UInt8]
 
     public init(
-        bufferID: UInt32?, totalLength: UInt16, reason: Reason, tableID: UInt8 = 0, cookie: UInt64 = .max, match: Match,
+        bufferID: UInt32?,
+        totalLength: UInt16,
+        reason: Reason,
+        tableID: UInt8 = 0,
+        cookie: UInt64 = .max,
+        match: Match,
         data: [UInt8]
     ) {
         self.bufferID = bufferID

@@ -16,9 +16,17 @@ public struct PortDescription: Hashable, Sendable {
     public var maxSpeed: UInt32
 
     public init(
-        number: PortNumber, hardwareAddress: UInt64, name: String, config: PortConfig = [], state: PortState = [],
-        current: PortFeatures = [], advertised: PortFeatures = [], supported: PortFeatures = [],
-        peer: PortFeatures = [], currentSpeed: UInt32 = 0, maxSpeed: UInt32 = 0
+        number: PortNumber,
+        hardwareAddress: UInt64,
+        name: String,
+        config: PortConfig = [],
+        state: PortState = [],
+        current: PortFeatures = [],
+        advertised: PortFeatures = [],
+        supported: PortFeatures = [],
+        peer: PortFeatures = [],
+        currentSpeed: UInt32 = 0,
+        maxSpeed: UInt32 = 0
     ) {
         self.number = number
         self.hardwareAddress = hardwareAddress
@@ -109,7 +117,11 @@ public struct PortMod: Hashable, Sendable {
     public var advertise: PortFeatures
 
     public init(
-        number: PortNumber, hardwareAddress: UInt64, config: PortConfig, mask: PortConfig, advertise: PortFeatures = []
+        number: PortNumber,
+        hardwareAddress: UInt64,
+        config: PortConfig,
+        mask: PortConfig,
+        advertise: PortFeatures = []
     ) {
         self.number = number
         self.hardwareAddress = hardwareAddress

@@ -17,7 +17,9 @@ extension AFPacketPort {
         while true {
             if isPairingDoubtful {
                 let length = readCopy(into: target, capacity: VnetHeader.byteCount + Self.comparedBytes, peeking: true)
-                guard length >= 0, !belongsToSlot(from: next, buffer + start, length: length) else { break }
+                guard length >= 0 else { break }
+                let isOurs = Self.isCopy(buffer + start, length: length, of: slot)
+                guard isOurs || !belongsToSlot(from: next, buffer + start, length: length) else { break }
             }
             let length = readCopy(into: target, capacity: largeFrames.stride - start, peeking: false)
             isPairingDoubtful = length < 0 || !Self.isCopy(buffer + start, length: length, of: slot)
@@ -35,10 +37,13 @@ extension AFPacketPort {
 
     /// Empties the queue while no slot is waiting: what is in it belongs to none.
     mutating func discardCopies() {
-        var byte: UInt8 = 0
+        guard held == 0, clinux_slot_status(rings.receiveSlot(released)) & SlotStatus.user == 0 else { return }
+        var header: (UInt64, UInt16) = (0, 0)
         // As many as there can be; the next call goes on.
-        for _ in 0..<rings.receiveCount where recv(socket.raw, &byte, 1, Int32(MSG_DONTWAIT.rawValue)) < 0 {
-            guard errno == EAGAIN else { continue }
+        for _ in 0..<rings.receiveCount {
+            guard recv(socket.raw, &header, VnetHeader.byteCount, Int32(MSG_DONTWAIT)) < 0, errno == EAGAIN else {
+                continue
+            }
             isPairingDoubtful = false
             return
         }
@@ -50,7 +55,7 @@ extension AFPacketPort {
 
     /// Reads the queue's first copy, behind its virtio-net header; its length without that, or -1.
     private mutating func readCopy(into target: UnsafeMutableRawPointer, capacity: Int, peeking: Bool) -> Int {
-        let flags = Int32(MSG_DONTWAIT.rawValue | MSG_TRUNC.rawValue | (peeking ? MSG_PEEK.rawValue : 0))
+        let flags = Int32(MSG_DONTWAIT | MSG_TRUNC | (peeking ? MSG_PEEK : 0))
         for _ in 0..<Self.readLimit {
             let received = recv(socket.raw, target, capacity, flags)
             if received >= VnetHeader.byteCount { return received - VnetHeader.byteCount }

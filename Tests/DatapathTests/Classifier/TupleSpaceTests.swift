@@ -54,6 +54,28 @@ import Testing
         #expect(classifier.tupleCount == 0)
     }
 
+    /// A table that was large gives its slots back; what is left is found, and grows anew.
+    @Test func tableShrinks() {
+        var classifier = TupleSpace(seed: 3)
+        let matches = (0..<3_000).map { CompiledMatch(Match([FieldMatch(.ethDst, UInt128($0 * 7 + 1))])) }
+        for round in 0..<2 {
+            for id in 0..<3_000 where id > 0 || round == 0 {
+                classifier.insert(matches[id], rank: 1, rule: UInt32(id))
+            }
+            #expect(classifier.slotCount == 4_096)
+            for id in (1..<3_000).reversed() {
+                classifier.remove(matches[id], rule: UInt32(id))
+                let bound = max(8, 8 * classifier.ruleCount)
+                #expect(classifier.slotCount <= bound, "\(classifier.ruleCount) rules")
+                #expect(classifier.find(matches[id - 1], rank: 1) == UInt32(id - 1))
+            }
+            #expect(classifier.slotCount == 8)
+        }
+        classifier.removeAll()
+        #expect(classifier.slotCount == 0)
+        #expect(classifier.find(matches[0], rank: 1) == TupleSpace.none)
+    }
+
     /// Rules with the same match differ by rank; the highest that is left wins.
     @Test func sameMatchDifferentRank() {
         var classifier = TupleSpace(seed: 3)
