@@ -8,7 +8,7 @@
 ///
 /// Invariant: `slots` has `slotMask + 1` initialised elements, at least `minimumSlots` and a power of two; `keys` has
 /// room for `wordCount` words for each of them, initialised where the slot is taken; a slot is free when its `head` is
-/// `TupleSpace.none`; `parts` has `wordCount` elements, their words rising, their masks not zero. `maxRank` is an
+/// `TupleSpace.none`; `words` and `masks` have `wordCount` elements, the words rising, the masks not zero. `maxRank` is an
 /// upper bound of all ranks in the tuple and the one that it stands under in the order. The memory belongs to the tuple;
 /// `deallocate` ends it.
 struct Tuple {
@@ -18,16 +18,11 @@ struct Tuple {
         var rank: UInt32
     }
 
-    /// A word of the key that the mask touches.
-    struct Part {
-        var mask: UInt64
-        var word: Int
-    }
-
     static let minimumSlots = 8
 
     let wordCount: Int
-    private let parts: UnsafeMutablePointer<Part>
+    let words: UnsafeMutablePointer<UInt8>
+    let masks: UnsafeMutablePointer<UInt64>
     let seed: UInt64
     private(set) var slots: UnsafeMutablePointer<Slot>
     private var keys: UnsafeMutablePointer<UInt64>
@@ -46,8 +41,12 @@ struct Tuple {
     init(mask: [UInt64], seed: UInt64, serial: UInt64, maxRank: UInt32) {
         let used = mask.indices.filter { mask[$0] != 0 }
         wordCount = used.count
-        parts = .allocate(capacity: max(1, used.count))
-        for (i, word) in used.enumerated() { (parts + i).initialize(to: Part(mask: mask[word], word: word)) }
+        words = .allocate(capacity: max(1, used.count))
+        masks = .allocate(capacity: max(1, used.count))
+        for (i, word) in used.enumerated() {
+            (words + i).initialize(to: UInt8(word))
+            (masks + i).initialize(to: mask[word])
+        }
         usedWords = used.reduce(0) { $0 | 1 << UInt32($1) }
         self.seed = seed
         self.serial = serial
@@ -58,7 +57,8 @@ struct Tuple {
     }
 
     func deallocate() {
-        parts.deallocate()
+        words.deallocate()
+        masks.deallocate()
         slots.deallocate()
         keys.deallocate()
     }
@@ -83,7 +83,7 @@ struct Tuple {
     @inline(__always)
     func find(packet key: UnsafePointer<UInt64>) -> UnsafeMutablePointer<Slot>? {
         var hash = seed
-        for i in 0..<wordCount { hash = mix(hash, key[parts[i].word] & parts[i].mask) }
+        for i in 0..<wordCount { hash = mix(hash, key[Int(words[i])] & masks[i]) }
         let folded = fold(hash)
         var at = Int(folded) & slotMask
         while slots[at].head != TupleSpace.none {
@@ -96,7 +96,7 @@ struct Tuple {
     @inline(__always)
     private func matches(_ at: Int, _ key: UnsafePointer<UInt64>) -> Bool {
         let stored = keys + at * wordCount
-        for i in 0..<wordCount where stored[i] != key[parts[i].word] & parts[i].mask { return false }
+        for i in 0..<wordCount where stored[i] != key[Int(words[i])] & masks[i] { return false }
         return true
     }
 
@@ -112,10 +112,10 @@ struct Tuple {
     mutating func insertSlot(value: [UInt64], head: UInt32, rank: UInt32) {
         if (slotCount + 1) * 4 > (slotMask + 1) * 3 { rebuild(slots: (slotMask + 1) * 2) }
         var hash = seed
-        for i in 0..<wordCount { hash = mix(hash, value[parts[i].word]) }
+        for i in 0..<wordCount { hash = mix(hash, value[Int(words[i])]) }
         let at = freeSlot(fold(hash))
         slots[at] = Slot(hash: fold(hash), head: head, rank: rank)
-        for i in 0..<wordCount { (keys + at * wordCount + i).initialize(to: value[parts[i].word]) }
+        for i in 0..<wordCount { (keys + at * wordCount + i).initialize(to: value[Int(words[i])]) }
         slotCount += 1
     }
 
@@ -163,13 +163,13 @@ struct Tuple {
     /// True when the match's mask has no bit that the tuple's lacks.
     func covers(_ match: CompiledMatch) -> Bool {
         guard match.usedWords & ~usedWords == 0 else { return false }
-        for i in 0..<wordCount where match.mask[parts[i].word] & ~parts[i].mask != 0 { return false }
+        for i in 0..<wordCount where match.mask[Int(words[i])] & ~masks[i] != 0 { return false }
         return true
     }
 
     /// True when the tuple's mask has no bit that the match's lacks.
     private func isCovered(by match: CompiledMatch) -> Bool {
-        for i in 0..<wordCount where parts[i].mask & ~match.mask[parts[i].word] != 0 { return false }
+        for i in 0..<wordCount where masks[i] & ~match.mask[Int(words[i])] != 0 { return false }
         return true
     }
 
@@ -189,8 +189,8 @@ struct Tuple {
     private func agrees(_ slot: Int, _ match: CompiledMatch) -> Bool {
         let stored = keys + slot * wordCount
         for i in 0..<wordCount {
-            let part = parts[i]
-            if (stored[i] ^ match.value[part.word]) & match.mask[part.word] & part.mask != 0 { return false }
+            let word = Int(words[i])
+            if (stored[i] ^ match.value[word]) & match.mask[word] & masks[i] != 0 { return false }
         }
         return true
     }
