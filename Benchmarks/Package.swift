@@ -25,14 +25,23 @@ let package = Package(
         .target(
             name: "Scenarios",
             dependencies: [product("Datapath"), product("Ports"), product("Packets"), product("OpenFlow")],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .executableTarget(name: "hotpath", dependencies: ["Scenarios"], swiftSettings: settings),
         .executableTarget(
-            name: "Pipeline", dependencies: ["Scenarios", benchmark], path: "Benchmarks/Pipeline",
-            swiftSettings: settings, plugins: [plugin]),
+            name: "Pipeline",
+            dependencies: ["Scenarios", benchmark],
+            path: "Benchmarks/Pipeline",
+            swiftSettings: settings,
+            plugins: [plugin]
+        ),
         .executableTarget(
-            name: "Codec", dependencies: [product("OpenFlow"), product("OpenFlowWire"), benchmark],
-            path: "Benchmarks/Codec", swiftSettings: settings, plugins: [plugin]),
+            name: "Codec",
+            dependencies: [product("OpenFlow"), product("OpenFlowWire"), benchmark],
+            path: "Benchmarks/Codec",
+            swiftSettings: settings,
+            plugins: [plugin]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -53,7 +53,10 @@ struct LinkEventTests {
             try NetworkNamespace.makeVeth()
             var monitor = try LinkMonitor()
             let index = try LinkMonitor.link(named: "a1").index
-            monitor.poll { Issue.record("nothing happened yet, but \($0)") }
+            // The kernel may still tell that the interfaces have come up, but nothing else has happened.
+            monitor.poll {
+                if case .removed = $0 { Issue.record("nothing was removed yet, but \($0)") }
+            }
 
             try setInterface("b1", up: false)
             #expect(

@@ -36,8 +36,11 @@ let benchmarks: @Sendable () -> Void = {
 
 private var configuration: Benchmark.Configuration {
     .init(
-        metrics: [.objectAllocCount, .retainCount, .releaseCount, .wallClock], warmupIterations: 1,
-        maxDuration: .seconds(1), maxIterations: 200)
+        metrics: [.objectAllocCount, .retainCount, .releaseCount, .wallClock],
+        warmupIterations: 1,
+        maxDuration: .seconds(1),
+        maxIterations: 200
+    )
 }
 
 @inline(never)
@@ -53,13 +56,23 @@ private var sampleFlowMod: FlowMod {
         FieldMatch(.ipv4Dst, 0x0a00_0002), FieldMatch(.tcpSrc, 40_000), FieldMatch(.tcpDst, 80),
     ])
     return FlowMod(
-        .add, priority: 100, match: match, instructions: [.applyActions([.output(port: PortNumber(2), maxLength: 0)])],
-        cookie: 0x1234, idleTimeout: 10, hardTimeout: 30)
+        .add,
+        priority: 100,
+        match: match,
+        instructions: [.applyActions([.output(port: PortNumber(2), maxLength: 0)])],
+        cookie: 0x1234,
+        idleTimeout: 10,
+        hardTimeout: 30
+    )
 }
 
 /// A miss of which 128 bytes go to the controller.
 private var samplePacketIn: PacketIn {
     PacketIn(
-        bufferID: 7, totalLength: 1514, reason: .noMatch, match: Match([FieldMatch(.inPort, 1)]),
-        data: [UInt8](repeating: 0xa5, count: 128))
+        bufferID: 7,
+        totalLength: 1514,
+        reason: .noMatch,
+        match: Match([FieldMatch(.inPort, 1)]),
+        data: [UInt8](repeating: 0xa5, count: 128)
+    )
 }

@@ -10,7 +10,10 @@ let benchmarks: @Sendable () -> Void = {
             scenario.rawValue,
             configuration: .init(
                 metrics: [.objectAllocCount, .retainCount, .releaseCount, .wallClock],
-                warmupIterations: 1, maxDuration: .seconds(2), maxIterations: 50)
+                warmupIterations: 1,
+                maxDuration: .seconds(2),
+                maxIterations: 50
+            )
         ) { benchmark in
             var loopback = try LoopbackSwitch.make(scenario)
             _ = loopback.run(frames: 1_000)

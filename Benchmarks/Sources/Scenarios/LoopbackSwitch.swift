@@ -46,8 +46,11 @@ public struct LoopbackSwitch: ~Copyable {
                 }
             }
             return PortSetup(
-                number: number, name: "p\(number)", hardwareAddress: 0x0200_0000_0100 + UInt64(number),
-                device: .allocate(port))
+                number: number,
+                name: "p\(number)",
+                hardwareAddress: 0x0200_0000_0100 + UInt64(number),
+                device: .allocate(port)
+            )
         }
     }
 
@@ -78,7 +81,8 @@ public struct LoopbackSwitch: ~Copyable {
         let drops = after.drops - before.drops
         guard received > 0, drops == 0, sent == received * scenario.copies else {
             throw ScenarioError(
-                description: "\(scenario.rawValue): \(received) frames in, \(sent) out, \(drops) drops")
+                description: "\(scenario.rawValue): \(received) frames in, \(sent) out, \(drops) drops"
+            )
         }
     }
 

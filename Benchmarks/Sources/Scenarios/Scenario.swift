@@ -45,8 +45,11 @@ public enum Scenario: String, CaseIterable, Sendable {
         let count = self == .fiveTuples ? Self.flowCount : 64
         return (0..<count).map {
             udpFrame(
-                source: source($0), destination: destination, sourcePort: sourcePort($0),
-                destinationPort: destinationPort)
+                source: source($0),
+                destination: destination,
+                sourcePort: sourcePort($0),
+                destinationPort: destinationPort
+            )
         }
     }
 
@@ -77,6 +80,12 @@ public enum Scenario: String, CaseIterable, Sendable {
     /// With an idle timeout, so that timers are part of what runs.
     private func flow(_ match: [FieldMatch], _ instructions: [Instruction], table: UInt8 = 0) -> FlowMod {
         FlowMod(
-            .add, tableID: table, priority: 10, match: Match(match), instructions: instructions, idleTimeout: 3600)
+            .add,
+            tableID: table,
+            priority: 10,
+            match: Match(match),
+            instructions: instructions,
+            idleTimeout: 3600
+        )
     }
 }

@@ -13,7 +13,11 @@ func udpFrame(source: UInt32, destination: UInt32, sourcePort: UInt16, destinati
     var udp = bytes(sourcePort) + bytes(destinationPort) + bytes(udpLength) + [0, 0]
     udp += [UInt8](repeating: 0, count: Int(udpLength) - udp.count)
     let pseudoHeader = Checksum.pseudoHeader(
-        source: source, destination: destination, ipProtocol: IPProtocol.udp, length: udp.count)
+        source: source,
+        destination: destination,
+        ipProtocol: IPProtocol.udp,
+        length: udp.count
+    )
     let sum = udp.withUnsafeBytes { Checksum.sum($0.baseAddress!, count: udp.count) } + pseudoHeader
     udp.replaceSubrange(6..<8, with: bytes(~Checksum.fold(sum)))
 
