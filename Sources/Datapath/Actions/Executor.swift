@@ -41,34 +41,12 @@ extension Datapath {
     }
 
     /// The action set at the end of the pipeline, in its own order. False when the packet was dropped on the way.
+    @inline(__always)
     mutating func runActionSet(_ context: inout PacketContext) -> Bool {
         guard actionSet.present != 0 else { return true }
         if context.reason == .action { context.reason = .actionSet }
-        var left = actionSet.present
-        actionSet.present = 0
-        while left != 0 {
-            let slot = left.trailingZeroBitCount
-            left &= left - 1
-            switch runOne(actionSet.ops + slot, &context) {
-            case .finished: continue
-            case .gotoTable, .dropped: return false
-            }
-        }
-        return true
-    }
-
-    /// One op of an action set.
-    private mutating func runOne(_ op: UnsafePointer<Op>, _ context: inout PacketContext) -> ProgramResult {
-        switch op.pointee.code {
-        case .output: output(&context, to: op.pointee.number)
-        case .outputInPort: outputToInPort(&context)
-        case .outputFlood: flood(&context, excluding: .noFlood)
-        case .outputAll: flood(&context, excluding: [])
-        case .outputController: toController(&context, maxLength: op.pointee.short)
-        case .outputNone: break
-        default: return edit(op, &context) ? .finished : .dropped
-        }
-        return .finished
+        if case .finished = run(actionSet.takeProgram(), &context) { return true }
+        return false
     }
 
     /// A packet-out to TABLE: a copy of the packet, as it is now, enters the pipeline as if it came in by its in_port.
