@@ -95,16 +95,6 @@ static inline ssize_t clinux_send_two(int fd, const void *head, size_t head_leng
     return writev(fd, head_length ? parts : parts + 1, head_length ? 2 : 1);
 }
 
-/// One datagram into two parts; the result is its full length, more than fits if it was cut.
-static inline ssize_t clinux_receive_two(int fd, void *head, size_t head_length, void *body, size_t length) {
-    struct iovec parts[2] = {{head, head_length}, {body, length}};
-    struct msghdr message;
-    memset(&message, 0, sizeof message);
-    message.msg_iov = head_length ? parts : parts + 1;
-    message.msg_iovlen = head_length ? 2 : 1;
-    return recvmsg(fd, &message, MSG_DONTWAIT | MSG_TRUNC);
-}
-
 // Interfaces.
 
 static inline int clinux_interface_socket(void) {
