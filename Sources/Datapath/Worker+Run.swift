@@ -13,8 +13,8 @@ public enum PollMode: Sendable {
 
 /// The thread's loop around `runOnce`: waits on descriptors, reads the clock once per turn, and follows the interfaces.
 extension Worker {
-    /// Turns without work before an adaptive worker sleeps.
-    private static let spinLimit = 64
+    /// Nanoseconds without work before an adaptive worker sleeps: longer than a peer on the same machine takes to answer.
+    private static let spinTime: UInt64 = 30_000
     /// A loaded worker looks at its descriptors once in so many nanoseconds.
     private static let pollInterval: UInt64 = 1_000_000
     private static let second: UInt64 = 1_000_000_000
@@ -27,7 +27,7 @@ extension Worker {
 
     /// Runs until `DatapathLink.stop`. To be called on the thread that is to be the worker's.
     public mutating func run(poll: PollMode) {
-        var idleTurns = 0
+        var lastWork: UInt64 = 0
         var lastPoll: UInt64 = 0
         var lastRetry: UInt64 = 0
         while !link.isStopped {
@@ -37,17 +37,16 @@ extension Worker {
                 reopenMissingPorts()
             }
             if runOnce(now: now) {
-                idleTurns = 0
+                lastWork = now
                 if now - lastPoll >= Self.pollInterval {
                     lastPoll = now
                     wait(nanoseconds: 0)
                 }
                 continue
             }
-            idleTurns += 1
             switch poll {
             case .busy: wait(nanoseconds: 0)
-            case .adaptive where idleTurns < Self.spinLimit: continue
+            case .adaptive where now - lastWork < Self.spinTime: continue
             case .adaptive, .interrupt: sleep(now: now)
             }
         }
