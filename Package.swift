@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Ports", dependencies: ["CLinux", "CPcap", "Packets"], swiftSettings: settings),
         .target(
             name: "Datapath",
-            dependencies: ["CLinux", "Packets", "OpenFlow", "Ports"],
+            dependencies: ["Packets", "OpenFlow", "Ports"],
             swiftSettings: settings
         ),
         .target(name: "Agent", dependencies: ["OpenFlow", "Datapath"], swiftSettings: settings),
@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "ofswitch",
             dependencies: [
-                "Management", "Switch", "OpenFlow", "OpenFlowChannel", "Ports",
+                "Management", "Switch", "OpenFlow", "OpenFlowChannel",
                 product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),

@@ -1,4 +1,3 @@
-import CLinux
 import OpenFlow
 import Packets
 import Ports

@@ -40,8 +40,6 @@ public enum OpenFlowVersion: UInt8, CaseIterable, Comparable, Sendable {
 public enum Reserved {
     /// All tables, in requests and deletes (OFPTT_ALL).
     public static let allTables: UInt8 = 0xff
-    /// The highest number of a table (OFPTT_MAX).
-    public static let maxTable: UInt8 = 0xfe
     /// No filter by group (OFPG_ANY).
     public static let anyGroup: UInt32 = 0xffff_ffff
     /// All groups, in deletes (OFPG_ALL).

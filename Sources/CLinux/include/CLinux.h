@@ -1,6 +1,5 @@
 // What Swift cannot say of Linux: atomic accesses to ring slots shared with the kernel, function-like macros (epoll, netlink,
-// ioctl requests with structs and unions), CPU affinity and prefetch. Each function here is one system call or one access;
-// the logic stays in Swift. Functions that call the kernel return -1 and leave errno, as the call they wrap does.
+// ioctl requests with structs and unions). Each function here is one system call or one access; the logic stays in Swift. Functions that call the kernel return -1 and leave errno, as the call they wrap does.
 #pragma once
 
 // No _GNU_SOURCE: the types shared with the Glibc module must look the same in both.
@@ -224,35 +223,4 @@ static inline int clinux_new_network(void) {
 /// Moves the calling thread into the network namespace that `fd` is open on.
 static inline int clinux_enter_network(int fd) {
     return (int)syscall(SYS_setns, fd, 0x40000000 /* CLONE_NEWNET */);
-}
-
-// Processor.
-
-/// Binds the calling thread to one processor.
-static inline int clinux_pin_to_cpu(int cpu) {
-    enum { BITS = 8 * sizeof(unsigned long), WORDS = 16 };
-    unsigned long mask[WORDS] = {0};
-    if (cpu < 0 || cpu >= BITS * WORDS) {
-        errno = EINVAL;
-        return -1;
-    }
-    mask[cpu / BITS] = 1UL << cpu % BITS;
-    return (int)syscall(SYS_sched_setaffinity, 0, sizeof mask, mask);
-}
-
-static inline void clinux_prefetch(const void *address) {
-    __builtin_prefetch(address, 0, 3);
-}
-
-static inline void clinux_prefetch_for_write(const void *address) {
-    __builtin_prefetch(address, 1, 3);
-}
-
-/// Tells the processor that the thread spins.
-static inline void clinux_spin_hint(void) {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
 }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// Everything that passes between a worker and the agent's executor: requests one way, replies and frames the other.
 ///
-/// The consumer of each side announces that it goes to sleep (`prepareToSleep`), looks at its rings once more, and blocks
+/// The consumer of each side announces that it goes to sleep (`prepare…ToSleep`), looks at its rings once more, and blocks
 /// on its event flag; the producer signals only a sleeper, so that a busy pair of threads makes no system calls.
-/// The agent's side calls `submit`, `popReply`, `popUpcall`, `wakeWorker`; everything else belongs to the worker.
+/// The agent's side pushes requests by `submit` and pops replies and upcalls; the worker's side does the opposite.
 public final class DatapathLink: Sendable {
     public let requests: SPSCRing<DatapathRequest>
     public let replies: SPSCRing<DatapathReply>
