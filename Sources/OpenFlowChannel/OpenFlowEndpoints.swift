@@ -84,7 +84,8 @@ public final class OpenFlowEndpoints: ChannelSender {
 
     /// Connects a controller of this process; both consumers are called on the endpoints' thread.
     ///
-    /// - Returns: what the controller sends and acknowledges with.
+    /// That may be before this returns: a controller that answers at once sends and acknowledges with these endpoints.
+    @discardableResult
     public func attach(
         controller: any ChannelConsumer,
         settings controllerSettings: ChannelSettings
@@ -100,15 +101,16 @@ public final class OpenFlowEndpoints: ChannelSender {
         ) {
             loop.execute { pump.channel?.pump(now: NIODeadline.now().uptimeNanoseconds) }
         }
-        pump.set(channel)
         let isShutDown = registry.withLock { registry in
             if !registry.isShutDown {
                 registry.embedded.append((channel, .now()))
-                registry.links[channel.switchID] = channel.switchLink
+                for id in [channel.switchID, channel.controllerID] { registry.links[id] = channel.link(id) }
             }
             return registry.isShutDown
         }
         guard !isShutDown else { throw ChannelError("the endpoints are shut down") }
+        // Not before both ends can be sent to: the first pump may run at once, on the loop's thread.
+        pump.set(channel)
         loop.execute { channel.pump(now: NIODeadline.now().uptimeNanoseconds) }
         return channel
     }

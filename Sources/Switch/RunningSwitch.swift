@@ -115,11 +115,9 @@ public final class RunningSwitch: Sendable {
         let controller = EmbeddedController(now: { Worker.monotonicNow() }) { event in
             if isVerbose { logger.info("controller: \(event)") } else { logger.debug("controller: \(event)") }
         }
-        let channel = try endpoints.attach(
-            controller: controller,
-            settings: ChannelSettings(versions: configuration.versions)
-        )
-        controller.attach(to: channel)
+        // First: its first messages answer the connection, which another thread may bring before `attach` returns.
+        controller.attach(to: endpoints)
+        try endpoints.attach(controller: controller, settings: ChannelSettings(versions: configuration.versions))
     }
 
     /// Stops everything and waits for it: connections first, then the threads, then ports.

@@ -229,6 +229,15 @@ struct OpenFlowEndpointsTests {
         #expect(try await far.disconnected() == "shut down")
     }
 
+    /// `connected` may come, on the loop's thread, before `attach` has returned.
+    @Test func aControllerOfThisProcessMayAnswerItsConnectionAtOnce() async throws {
+        let agent = endpoints(near)
+        let eager = EagerController(sender: agent)
+        try agent.attach(controller: eager, settings: ChannelSettings(versions: [.v1_3]))
+        #expect(try await near.received().envelopes == [EagerController.greeting])
+        await agent.shutdown()
+    }
+
     private func connectBare(_ target: Target) throws -> CInt {
         guard case .passiveTCP(_, let port) = target else { throw CancellationError() }
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
@@ -243,5 +252,15 @@ struct OpenFlowEndpointsTests {
         }
         guard result == 0 else { throw CancellationError() }
         return descriptor
+    }
+}
+
+/// Sends its first message in the very event that tells of the connection.
+private struct EagerController: ChannelConsumer {
+    static let greeting = Envelope(xid: 7, .barrierRequest)
+    let sender: any ChannelSender
+
+    func handle(_ event: ChannelEvent) {
+        if case .connected(let id, _, _, _, _) = event { sender.send([Self.greeting], to: id) }
     }
 }
