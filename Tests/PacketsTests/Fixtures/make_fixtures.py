@@ -413,8 +413,9 @@ def write(name, rows):
     print(name, len(rows))
 
 
-write("frames.jsonl", [
-    dict(name=name, frame=build(d).hex(), expect={k: str(v) for k, v in expect(d).items()}) for name, d in frames()])
-write("edits.jsonl", [
-    dict(name=name, edit=edit, value=str(value), before=build(before).hex(), after=build(after).hex())
-    for name, edit, value, before, after in edits()])
+if __name__ == "__main__":
+    write("frames.jsonl", [
+        dict(name=name, frame=build(d).hex(), expect={k: str(v) for k, v in expect(d).items()}) for name, d in frames()])
+    write("edits.jsonl", [
+        dict(name=name, edit=edit, value=str(value), before=build(before).hex(), after=build(after).hex())
+        for name, edit, value, before, after in edits()])

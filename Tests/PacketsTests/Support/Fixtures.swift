@@ -16,6 +16,11 @@ struct FrameFixture: Decodable, Sendable {
     }
 }
 
+/// A random frame and what tshark found in it, in decimal; the name is the list of protocols that it saw.
+enum DissectionFixture {
+    static let all: [FrameFixture] = load("dissections.jsonl")
+}
+
 /// A frame before and after an edit; every checksum of both was computed by scapy from nothing.
 struct EditFixture: Decodable, Sendable {
     var name: String
@@ -30,7 +35,7 @@ struct EditFixture: Decodable, Sendable {
 private func load<Row: Decodable>(_ name: String) -> [Row] {
     guard let folder = Bundle.module.resourceURL,
         let text = try? String(contentsOf: folder.appendingPathComponent("Fixtures/\(name)"), encoding: .utf8)
-    else { fatalError("Fixtures/\(name) is missing: run Fixtures/make_fixtures.py") }
+    else { fatalError("Fixtures/\(name) is missing: run Fixtures/make_fixtures.py and make_dissections.py") }
     return text.split(separator: "\n").map { line in
         guard let row = try? JSONDecoder().decode(Row.self, from: Data(line.utf8)) else {
             fatalError("Fixtures/\(name) has a bad line: \(line)")
