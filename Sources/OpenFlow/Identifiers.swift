@@ -44,6 +44,21 @@ public enum Reserved {
     public static let anyGroup: UInt32 = 0xffff_ffff
     /// All groups, in deletes (OFPG_ALL).
     public static let allGroups: UInt32 = 0xffff_fffc
+    /// The largest number of a group that can be made (OFPG_MAX).
+    public static let maxGroup: UInt32 = 0xffff_ff00
+    /// 1.5: positions of buckets in groups (OFPG_BUCKET_*).
+    public static let firstBucket: UInt32 = 0xffff_fffd
+    public static let lastBucket: UInt32 = 0xffff_fffe
+    public static let allBuckets: UInt32 = 0xffff_ffff
+    /// The largest number of a meter that can be made (OFPM_MAX).
+    public static let maxMeter: UInt32 = 0xffff_0000
+    /// Virtual meters (OFPM_SLOWPATH, OFPM_CONTROLLER).
+    public static let slowPathMeter: UInt32 = 0xffff_fffd
+    public static let controllerMeter: UInt32 = 0xffff_fffe
+    /// All meters, in deletes and requests (OFPM_ALL).
+    public static let allMeters: UInt32 = 0xffff_ffff
+    /// All queues of a port, in requests (OFPQ_ALL).
+    public static let allQueues: UInt32 = 0xffff_ffff
     /// No buffer, on the wire (OFP_NO_BUFFER). The model says `nil`.
     public static let noBuffer: UInt32 = 0xffff_ffff
     /// `max_len` that asks for the whole frame and no buffer (OFPCML_NO_BUFFER).

@@ -8,7 +8,7 @@ struct ActionContext {
     init(_ match: Match? = nil) { ipProto = match?.exactValue(.ipProto).map { UInt8(truncatingIfNeeded: $0) } }
 }
 
-/// A list of actions up to the end of the scope (1.3.5 §7.2.5; 1.0.0 §5.2.4).
+/// A list of actions up to the end of the scope (1.5.1 §7.2.6; 1.0.0 §5.2.4).
 ///
 /// What the version cannot say is said in another way where that means the same, and left out otherwise.
 @inline(__always)
@@ -20,103 +20,42 @@ func layoutActions<C: WireCoder & ~Copyable>(
     if C.isReading {
         while c.remaining > 0 {
             var action = Action.popVLAN
-            if c.version == .v1_0 { try action.layout10(&c) } else { try action.layout(&c) }
+            try action.layout(as: .popVLAN, &c)
             actions.append(action)
-        }
-    } else if c.version == .v1_0 {
-        for action in actions {
-            guard var lowered = action.lowered10 else { continue }
-            try lowered.layout10(&c)
         }
     } else {
         for var action in actions {
-            if let type = action.type, type != .setField || action.fits(c.version) {
-                try action.layout(&c)
+            if let type = action.type(in: c.version) {
+                try action.layout(as: type, &c)
             } else {
-                for var lowered in action.lowered(context()) { try lowered.layout(&c) }
+                for var lowered in action.lowered(in: c.version, context()) {
+                    guard let type = lowered.type(in: c.version) else { continue }
+                    try lowered.layout(as: type, &c)
+                }
             }
         }
     }
 }
 
 extension Action {
-    /// Nil for actions that only 1.0 has.
-    var type: ActionType? {
-        switch self {
-        case .output: .output
-        case .group: .group
-        case .setQueue: .setQueue
-        case .setField: .setField
-        case .pushVLAN: .pushVLAN
-        case .popVLAN: .popVLAN
-        case .pushMPLS: .pushMPLS
-        case .popMPLS: .popMPLS
-        case .pushPBB: .pushPBB
-        case .popPBB: .popPBB
-        case .setMPLSTTL: .setMPLSTTL
-        case .decrementMPLSTTL: .decrementMPLSTTL
-        case .setNetworkTTL: .setNetworkTTL
-        case .decrementNetworkTTL: .decrementNetworkTTL
-        case .copyTTLOut: .copyTTLOut
-        case .copyTTLIn: .copyTTLIn
-        case .experimenter: .experimenter
-        case .setVLANVID, .setVLANPCP, .stripVLAN, .setNetworkSource, .setNetworkDestination, .setNetworkTOS,
-            .setTransportSource, .setTransportDestination, .enqueue:
-            nil
-        }
-    }
-
-    fileprivate func fits(_ version: OpenFlowVersion) -> Bool {
-        guard case .setField(let field) = self else { return true }
-        return field.field.info.since <= version && (field.mask == nil || version >= .v1_5)
-    }
-
-    /// What 1.2 and later say for an action of 1.0; nothing when they cannot.
-    fileprivate func lowered(_ context: ActionContext) -> [Action] {
-        switch self {
-        case .setVLANVID(let vid): [.setField(FieldMatch(.vlanVID, UInt128(vid & 0xfff | Reserved.vlanPresent)))]
-        case .setVLANPCP(let pcp): [.setField(FieldMatch(.vlanPCP, UInt128(pcp & 7)))]
-        case .stripVLAN: [.popVLAN]
-        case .setNetworkSource(let address): [.setField(FieldMatch(.ipv4Src, UInt128(address)))]
-        case .setNetworkDestination(let address): [.setField(FieldMatch(.ipv4Dst, UInt128(address)))]
-        case .setNetworkTOS(let tos): [.setField(FieldMatch(.ipDSCP, UInt128(tos >> 2)))]
-        case .setTransportSource(let port):
-            switch context.ipProto {
-            case 6: [.setField(FieldMatch(.tcpSrc, UInt128(port)))]
-            case 17: [.setField(FieldMatch(.udpSrc, UInt128(port)))]
-            case 132: [.setField(FieldMatch(.sctpSrc, UInt128(port)))]
-            default: []
-            }
-        case .setTransportDestination(let port):
-            switch context.ipProto {
-            case 6: [.setField(FieldMatch(.tcpDst, UInt128(port)))]
-            case 17: [.setField(FieldMatch(.udpDst, UInt128(port)))]
-            case 132: [.setField(FieldMatch(.sctpDst, UInt128(port)))]
-            default: []
-            }
-        case .enqueue(let port, let queue): [.setQueue(queue), .output(port: port, maxLength: 0)]
-        case .output, .group, .setQueue, .setField, .pushVLAN, .popVLAN, .pushMPLS, .popMPLS, .pushPBB, .popPBB,
-            .setMPLSTTL, .decrementMPLSTTL, .setNetworkTTL, .decrementNetworkTTL, .copyTTLOut, .copyTTLIn,
-            .experimenter:
-            []
-        }
-    }
-}
-
-extension Action {
-    /// One action as 1.1 and later have it: type, length, arguments, zeros up to 8 bytes.
-    fileprivate mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var number = C.isReading ? 0 : (self.type ?? .output).rawValue
+    /// One action: type, length, arguments, zeros up to 8 bytes. `type` is what the writer is to call it.
+    fileprivate mutating func layout<C: WireCoder & ~Copyable>(
+        as writtenType: ActionType,
+        _ c: inout C
+    ) throws(C.Failure) {
+        var number = C.isReading ? 0 : writtenType.number(in: c.version) ?? experimenterNumber
         try c.field(&number)
         let sized = try c.enterSized(after: 2, shortage: .badActionBadLen)
-        guard let type = ActionType(rawValue: number) else { throw c.refusal(.badActionBadType, "action \(number)") }
+        guard let type = ActionType(number: number, version: c.version) else {
+            throw c.refusal(.badActionBadType, "action \(number)")
+        }
         switch type {
         case .output:
             var (port, maxLength) = (PortNumber.any, UInt16(0))
             if case .output(let p, let length) = self { (port, maxLength) = (p, length) }
             try c.outputPort(&port)
             try c.field(&maxLength)
-            try c.pad(6)
+            if c.version > .v1_0 { try c.pad(6) }
             self = .output(port: port, maxLength: maxLength)
         case .group:
             var group: UInt32 = 0
@@ -174,13 +113,80 @@ extension Action {
         case .decrementNetworkTTL: try bare(.decrementNetworkTTL, &c)
         case .copyTTLOut: try bare(.copyTTLOut, &c)
         case .copyTTLIn: try bare(.copyTTLIn, &c)
+        case .copyField:
+            var copy = FieldCopy(bits: 0, source: .inPort, destination: .inPort)
+            if case .copyField(let arguments) = self { copy = arguments }
+            try copy.layout(&c)
+            try c.pad(4)
+            self = .copyField(copy)
+        case .meter:
+            var meter: UInt32 = 0
+            if case .meter(let id) = self { meter = id }
+            try c.field(&meter)
+            self = .meter(meter)
         case .experimenter:
             var (id, data) = (UInt32(0), [UInt8]())
             if case .experimenter(let experimenter, let rest) = self { (id, data) = (experimenter, rest) }
-            try c.field(&id)
-            if C.isReading { throw c.refusal(.badActionBadExperimenter, "experimenter 0x\(String(id, radix: 16))") }
-            try c.rest(&data)
-            try c.pad(-data.count & 7)
+            try c.experimenter(&id, &data, badLength: .badActionBadLen)
+            self = .experimenter(id: id, data: data)
+        case .enqueue:
+            var (port, queue) = (PortNumber.any, UInt32(0))
+            if case .enqueue(let p, let id) = self { (port, queue) = (p, id) }
+            try c.outputPort(&port)
+            try c.pad(6)
+            try c.field(&queue)
+            self = .enqueue(port: port, queue: queue)
+        case .setVLANVID:
+            var vid: UInt16 = 0
+            if case .setVLANVID(let value) = self { vid = value }
+            try c.field(&vid)
+            try c.pad(2)
+            guard vid <= 0xfff else { throw c.refusal(.badActionBadArgument, "VLAN \(vid)") }
+            self = .setVLANVID(vid)
+        case .setVLANPCP:
+            var pcp: UInt8 = 0
+            if case .setVLANPCP(let value) = self { pcp = value }
+            try c.field(&pcp)
+            try c.pad(3)
+            guard pcp <= 7 else { throw c.refusal(.badActionBadArgument, "VLAN priority \(pcp)") }
+            self = .setVLANPCP(pcp)
+        case .setNetworkTOS:
+            var tos: UInt8 = 0
+            if case .setNetworkTOS(let value) = self { tos = value }
+            try c.field(&tos)
+            try c.pad(3)
+            guard tos & 3 == 0 else { throw c.refusal(.badActionBadArgument, "ToS \(tos) has ECN bits") }
+            self = .setNetworkTOS(tos)
+        case .stripVLAN:
+            try c.pad(4)
+            self = .stripVLAN
+        case .setNetworkSource:
+            var address: UInt32 = 0
+            if case .setNetworkSource(let value) = self { address = value }
+            try c.field(&address)
+            self = .setNetworkSource(address)
+        case .setNetworkDestination:
+            var address: UInt32 = 0
+            if case .setNetworkDestination(let value) = self { address = value }
+            try c.field(&address)
+            self = .setNetworkDestination(address)
+        case .setTransportSource:
+            var port: UInt16 = 0
+            if case .setTransportSource(let value) = self { port = value }
+            try c.field(&port)
+            try c.pad(2)
+            self = .setTransportSource(port)
+        case .setTransportDestination:
+            var port: UInt16 = 0
+            if case .setTransportDestination(let value) = self { port = value }
+            try c.field(&port)
+            try c.pad(2)
+            self = .setTransportDestination(port)
+        case .setEthernetSource: try addressSetter(.ethSrc, &c)
+        case .setEthernetDestination: try addressSetter(.ethDst, &c)
+        case .setNetworkECN: try numberSetter(.ipECN, byteCount: 1, &c)
+        case .setMPLSLabel: try numberSetter(.mplsLabel, byteCount: 4, &c)
+        case .setMPLSTC: try numberSetter(.mplsTC, byteCount: 1, &c)
         }
         try c.leaveSized(sized)
     }
@@ -201,6 +207,63 @@ extension Action {
         let padding = -(c.position - start) & 7
         guard c.remaining == padding else { throw c.refusal(.badActionBadSetLen, "\(c.remaining) bytes of padding") }
         return field
+    }
+
+    private mutating func addressSetter<C: WireCoder & ~Copyable>(
+        _ field: MatchField,
+        _ c: inout C
+    ) throws(C.Failure) {
+        var address: UInt64 = 0
+        if case .setField(let value) = self { address = UInt64(truncatingIfNeeded: value.value) }
+        try c.hardwareAddress(&address)
+        try c.pad(6)
+        self = .setField(FieldMatch(field, UInt128(address)))
+    }
+
+    /// A setter of 1.1 for a field that later versions set with set-field.
+    private mutating func numberSetter<C: WireCoder & ~Copyable>(
+        _ field: MatchField,
+        byteCount: Int,
+        _ c: inout C
+    ) throws(C.Failure) {
+        var number: UInt128 = 0
+        if case .setField(let value) = self { number = value.value }
+        try c.field(&number, byteCount: byteCount)
+        try c.pad(4 - byteCount)
+        guard number <= field.info.fullMask else {
+            throw c.refusal(.badActionBadArgument, "\(field.info.name) \(number)")
+        }
+        self = .setField(FieldMatch(field, number))
+    }
+}
+
+extension FieldCopy {
+    /// The identifiers of the fields follow the numbers, as headers of OXM fields without values (1.5.1 §7.2.6.9).
+    fileprivate mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        try c.field(&bits)
+        try c.field(&sourceOffset)
+        try c.field(&destinationOffset)
+        try c.pad(2)
+        try layout(&source, &c)
+        try layout(&destination, &c)
+        let sourceBits = source.info.bits
+        let destinationBits = destination.info.bits
+        guard bits > 0, Int(sourceOffset) + Int(bits) <= sourceBits,
+            Int(destinationOffset) + Int(bits) <= destinationBits
+        else {
+            throw c.refusal(
+                .badActionBadSetLen,
+                "\(bits) bits from bit \(sourceOffset) of \(sourceBits) to bit \(destinationOffset) of \(destinationBits)"
+            )
+        }
+    }
+}
+
+extension FieldCopy {
+    private func layout<C: WireCoder & ~Copyable>(_ field: inout MatchField, _ c: inout C) throws(C.Failure) {
+        var hasMask = false
+        try OXM.identifier(&field, hasMask: &hasMask, &c, errors: .setField)
+        guard !hasMask else { throw c.refusal(.badActionBadSetMask, "copy-field of \(field.info.name) with a mask") }
     }
 }
 
@@ -224,5 +287,13 @@ extension WireCoder where Self: ~Copyable {
             throw refusal(.badActionBadArgument, "EtherType 0x\(String(type, radix: 16))")
         }
         try pad(2)
+    }
+
+    /// Number and data of an experimenter's action or instruction, whose length is a multiple of 8.
+    mutating func experimenter(_ id: inout UInt32, _ data: inout [UInt8], badLength: ErrorCode) throws(Failure) {
+        try field(&id)
+        try rest(&data)
+        guard !Self.isReading || data.count % 8 == 0 else { throw refusal(badLength, "\(data.count) bytes of data") }
+        try pad(-data.count & 7)
     }
 }

@@ -1,6 +1,9 @@
 import OpenFlow
 
-/// Instructions up to the end of the scope (1.3.5 §7.2.4); in 1.0 the actions of the one `applyActions` there is.
+/// Instructions up to the end of the scope (1.5.1 §7.2.5); in 1.0 the actions of the one `applyActions` there is.
+///
+/// What the version cannot say is left out. A meter is an instruction up to 1.4, and in 1.5 the first of the actions that
+/// are applied.
 @inline(__always)
 func layoutInstructions<C: WireCoder & ~Copyable>(
     _ instructions: inout [Instruction],
@@ -14,40 +17,81 @@ func layoutInstructions<C: WireCoder & ~Copyable>(
         while c.remaining > 0 {
             var instruction = Instruction.clearActions
             try instruction.layout(match: match, &c)
-            let bit = UInt16(1) << instruction.type.rawValue
+            let bit = UInt16(1) << UInt16(instruction.kind.rawValue)
             guard seen & bit == 0 else {
-                throw c.refusal(.badInstructionDupInst, "instruction \(instruction.type.rawValue) twice")
+                throw c.refusal(.badInstructionDupInst, "instruction \(instruction.kind.number) twice")
             }
             seen |= bit
             instructions.append(instruction)
         }
+    } else if let moved = instructions.withMeterMoved(for: c.version) {
+        for var instruction in moved { try instruction.layout(match: match, &c) }
     } else {
-        for var instruction in instructions { try instruction.layout(match: match, &c) }
+        for var instruction in instructions where instruction.kind.exists(in: c.version) {
+            try instruction.layout(match: match, &c)
+        }
     }
     try c.leave(scope)
 }
 
-extension Instruction {
-    var type: InstructionType {
-        switch self {
-        case .gotoTable: .gotoTable
-        case .writeMetadata: .writeMetadata
-        case .writeActions: .writeActions
-        case .applyActions: .applyActions
-        case .clearActions: .clearActions
-        case .meter: .meter
-        case .experimenter: .experimenter
-        }
+/// The actions of a 1.0 flow are one `applyActions` in the model; none when there are no actions.
+@inline(__always)
+private func layoutInstructions10<C: WireCoder & ~Copyable>(
+    _ instructions: inout [Instruction],
+    _ c: inout C
+) throws(C.Failure) {
+    var actions: [Action] = []
+    if !C.isReading {
+        for case .applyActions(let list) in instructions { actions.append(contentsOf: list) }
+    }
+    let scope = try c.enter(byteCount: c.remaining, shortage: .badActionBadLen)
+    try layoutActions(&actions, ActionContext(), &c)
+    try c.leave(scope)
+    if C.isReading, !actions.isEmpty { instructions = [.applyActions(actions)] }
+}
+
+extension [Instruction] {
+    /// The same with the meter where the version has it; nil when it is there, or when there is none.
+    @inline(__always)
+    fileprivate func withMeterMoved(for version: OpenFlowVersion) -> [Instruction]? {
+        if version >= .v1_5 { return withMeterAsAction() }
+        return version >= .v1_3 ? withMeterAsInstruction() : nil
     }
 
+    private func withMeterAsAction() -> [Instruction]? {
+        var meter: UInt32?
+        for case .meter(let id) in self { meter = id }
+        guard let meter else { return nil }
+        var moved = filter { $0.kind != .meter && $0.kind != .applyActions }
+        var actions: [Action] = [.meter(meter)]
+        for case .applyActions(let list) in self { actions += list }
+        moved.insert(.applyActions(actions), at: 0)
+        return moved
+    }
+
+    private func withMeterAsInstruction() -> [Instruction]? {
+        for (index, instruction) in enumerated() {
+            guard case .applyActions(let actions) = instruction, case .meter(let id)? = actions.first,
+                !contains(where: { $0.kind == .meter })
+            else { continue }
+            var moved = self
+            moved[index] = .applyActions([Action](actions.dropFirst()))
+            moved.insert(.meter(id), at: 0)
+            return moved
+        }
+        return nil
+    }
+}
+
+extension Instruction {
     fileprivate mutating func layout<C: WireCoder & ~Copyable>(match: Match, _ c: inout C) throws(C.Failure) {
-        var number = C.isReading ? 0 : self.type.rawValue
+        var number = C.isReading ? 0 : kind.number
         try c.field(&number)
         let sized = try c.enterSized(after: 2, shortage: .badInstructionBadLen)
-        guard let type = InstructionType(rawValue: number), type != .meter || c.version >= .v1_3 else {
+        guard let kind = InstructionKind(number: number, version: c.version) else {
             throw c.refusal(.badInstructionUnknownInst, "instruction \(number)")
         }
-        switch type {
+        switch kind {
         case .gotoTable:
             var table: UInt8 = 0
             if case .gotoTable(let id) = self { table = id }
@@ -79,15 +123,16 @@ extension Instruction {
             if case .meter(let id) = self { meter = id }
             try c.field(&meter)
             self = .meter(meter)
+        case .statTrigger:
+            var trigger = StatTrigger(flags: [], thresholds: FlowCounters())
+            if case .statTrigger(let arguments) = self { trigger = arguments }
+            try trigger.layout(&c)
+            self = .statTrigger(trigger)
         case .experimenter:
             var (id, data) = (UInt32(0), [UInt8]())
             if case .experimenter(let experimenter, let rest) = self { (id, data) = (experimenter, rest) }
-            try c.field(&id)
-            if C.isReading {
-                throw c.refusal(.badInstructionBadExperimenter, "experimenter 0x\(String(id, radix: 16))")
-            }
-            try c.rest(&data)
-            try c.pad(-data.count & 7)
+            try c.experimenter(&id, &data, badLength: .badInstructionBadLen)
+            self = .experimenter(id: id, data: data)
         }
         try c.leaveSized(sized)
     }

@@ -9,7 +9,7 @@ import OpenFlow
 extension Match {
     @inline(__always)
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        if c.version == .v1_0 { return try layout10(&c) }
+        if c.version <= .v1_1 { return try layoutStandard(&c) }
         var type = OXM.matchType
         try c.field(&type)
         guard type == OXM.matchType else { throw c.refusal(.badMatchBadType, "match type \(type)") }
@@ -58,6 +58,9 @@ enum OXM {
 
         static var match: Errors { Errors(unknown: .badMatchBadField, length: .badMatchBadLen) }
         static var setField: Errors { Errors(unknown: .badActionBadSetType, length: .badActionBadSetLen) }
+        static var tableFeatures: Errors {
+            Errors(unknown: .tableFeaturesFailedBadArgument, length: .tableFeaturesFailedBadLen)
+        }
     }
 
     /// Masks with all bits set come back as nil.
@@ -100,6 +103,37 @@ enum OXM {
         try c.field(&length)
         try c.field(&value, byteCount: byteCount)
         if var mask = field.mask { try c.field(&mask, byteCount: byteCount) }
+    }
+}
+
+extension OXM {
+    /// The header of a field without its value, in lists of fields and copy-field actions.
+    ///
+    /// Its length is the one that it has in a match, with the mask if there is one; some controllers leave the mask out,
+    /// or say zero, as the early specifications were silent.
+    static func identifier<C: WireCoder & ~Copyable>(
+        _ field: inout MatchField,
+        hasMask: inout Bool,
+        _ c: inout C,
+        errors: Errors
+    ) throws(C.Failure) {
+        let mine = OXMSize(field).byteCount
+        var oxmClass = basicClass
+        var fieldAndMask = field.rawValue << 1 | (hasMask ? 1 : 0)
+        var length = UInt8(hasMask ? 2 * mine : mine)
+        try c.field(&oxmClass)
+        try c.field(&fieldAndMask)
+        try c.field(&length)
+        guard oxmClass == basicClass, let found = MatchField(rawValue: fieldAndMask >> 1),
+            OXMSize(found).since <= c.version
+        else {
+            throw c.refusal(errors.unknown, "OXM class 0x\(String(oxmClass, radix: 16)) field \(fieldAndMask >> 1)")
+        }
+        (field, hasMask) = (found, fieldAndMask & 1 != 0)
+        let byteCount = OXMSize(found).byteCount
+        guard length == 0 || Int(length) == byteCount || (hasMask && Int(length) == 2 * byteCount) else {
+            throw c.refusal(errors.length, "\(found.info.name) with \(length) bytes")
+        }
     }
 }
 

@@ -1,9 +1,8 @@
-/// Bytes to OpenFlow and back: versions 1.0 and 1.3 whole, of all others hello, error, echo, experimenter, barrier,
-/// features request and switch configuration.
+/// Bytes to OpenFlow and back, all versions from 1.0 to 1.5.
 ///
 /// Each structure has one layout, a generic function that the reader and the writer both run (`WireCoder`). Numbers
-/// stand in tables (`Numbers/`); what only 1.0 does stands in `V10/`. A further version is rows in these tables and
-/// branches on `version` in the layouts.
+/// stand in tables (`Numbers/`), versions differ in rows of these and in branches on `version` in the layouts. What only
+/// 1.0 and 1.1 do stands in `V10/`, what older versions say for newer actions in `Lowering.swift`.
 ///
 /// Decoding throws the very error that the sender is to get. No input makes it crash or read past its bytes.
 public import OpenFlow
@@ -35,17 +34,20 @@ public func decode(
     }
     var reader = WireReader(bytes, version: version)
     try reader.pad(MessageHeader.byteCount)
-    let message = try Message(type, &reader)
+    let envelope = Envelope(xid: header.xid, try Message(type, &reader))
     guard reader.remaining == 0 else {
         throw OpenFlowError(.badRequestBadLen, "\(reader.remaining) bytes too many")
     }
-    return Envelope(xid: header.xid, message)
+    guard type != .bundleAdd || envelope.hasXIDOfBundled else {
+        throw OpenFlowError(.bundleFailedMsgBadXid, "the message within does not have xid \(header.xid)")
+    }
+    return envelope
 }
 
 /// Appends the message to `bytes`, or nothing when it throws.
 ///
 /// What the version has no words for is lowered or left out as the model says; EncodingError for messages, ports and
-/// sizes that the version does not have at all. A multipart reply whose list does not fit 65535 bytes becomes several
+/// sizes that the version does not have at all. A multipart message whose list does not fit 65535 bytes becomes several
 /// messages, all but the last with the MORE flag.
 public func encode(
     _ envelope: Envelope,
@@ -56,12 +58,13 @@ public func encode(
         throw EncodingError("no \(envelope.message.type) in version \(version.rawValue)")
     }
     var writer = WireWriter(version: version)
-    if case .multipartReply(let reply) = envelope.message {
-        try reply.encode(type: type, xid: envelope.xid, &writer)
-    } else if case .error(var error) = envelope.message, error.data.isEmpty, let request = error.request {
+    if case .error(var error) = envelope.message, error.data.isEmpty, let request = error.request {
         error.data = try quote(request, version: version)
         try encode(Envelope(xid: envelope.xid, .error(error)), version: version, into: &bytes)
     } else {
+        guard envelope.hasXIDOfBundled else {
+            throw EncodingError("a bundled message must have the xid of the message around it")
+        }
         try writer.beginMessage(type: type, xid: envelope.xid)
         try envelope.message.write(&writer)
         try writer.finishMessage()

@@ -57,9 +57,17 @@ import Testing
 
     @Test func whatAVersionDoesNotHaveIsRefused() {
         #expect(throws: EncodingError.self) {
-            try encodeMessage(.multipartRequest(MultipartRequest(.portDescription)), .v1_0)
+            try encodeMessage(.multipartRequest(MultipartRequest(.portDescription())), .v1_0)
         }
-        #expect(throws: EncodingError.self) { try encodeMessage(.flowMod(FlowMod(.add)), .v1_4) }
+        #expect(throws: EncodingError.self) { try encodeMessage(.groupMod(GroupMod(.add, groupID: 1)), .v1_0) }
+        #expect(throws: EncodingError.self) { try encodeMessage(.meterMod(MeterMod(.add, meterID: 1)), .v1_2) }
+        #expect(throws: EncodingError.self) { try encodeMessage(.queueGetConfigRequest(.any), .v1_4) }
+        #expect(throws: EncodingError.self) {
+            try encodeMessage(.roleRequest(RoleMessage(.equal, generationID: 0)), .v1_1)
+        }
+        #expect(throws: EncodingError.self) {
+            try encodeMessage(.multipartRequest(MultipartRequest(.bundleFeatures(BundleFeatures(flags: 0)))), .v1_4)
+        }
         #expect(throws: EncodingError.self) {
             try encodeMessage(.packetOut(PacketOut(inPort: PortNumber(0x1_0000), actions: [])), .v1_0)
         }

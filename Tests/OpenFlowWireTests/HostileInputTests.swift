@@ -2,27 +2,34 @@ import OpenFlow
 import OpenFlowWire
 import Testing
 
+/// No input crashes the decoder, and what it takes it can say again.
+///
+/// `decodeBytes` hands out memory of the exact size, for the address sanitizer.
 @Suite struct HostileInputTests {
-    @Test(arguments: Fixture.all) func everyPrefixIsRefused(_ fixture: Fixture) {
-        for count in 0..<fixture.bytes.count {
-            #expect(throws: OpenFlowError.self) {
-                _ = try decodeBytes(Array(fixture.bytes.prefix(count)), fixture.openFlowVersion)
+    @Test(arguments: FixtureKind.all) func everyPrefixIsRefused(_ kind: FixtureKind) {
+        for fixture in kind.fixtures {
+            for count in 0..<fixture.bytes.count {
+                #expect(throws: OpenFlowError.self) {
+                    _ = try decodeBytes(Array(fixture.bytes.prefix(count)), kind.version)
+                }
             }
         }
     }
 
     /// A shorter message with a true length may be another message, but then one that can be said again.
-    @Test(arguments: Fixture.all) func everyPrefixWithItsOwnLengthIsSound(_ fixture: Fixture) throws {
-        for count in 8..<max(8, fixture.bytes.count) {
-            try expectSound(Array(fixture.bytes.prefix(count)).withLengthFixed, fixture.openFlowVersion)
+    @Test(arguments: FixtureKind.all) func everyPrefixWithItsOwnLengthIsSound(_ kind: FixtureKind) throws {
+        for fixture in kind.fixtures {
+            for count in 8..<max(8, fixture.bytes.count) {
+                try expectSound(Array(fixture.bytes.prefix(count)).withLengthFixed, kind.version)
+            }
         }
     }
 
-    @Test(arguments: Fixture.all) func changedBytesAreSound(_ fixture: Fixture) throws {
-        let seed = fixture.name.utf8.reduce(UInt64(fixture.version)) { $0 &* 31 &+ UInt64($1) }
+    @Test(arguments: FixtureKind.all) func changedBytesAreSound(_ kind: FixtureKind) throws {
+        let seed = UInt64(kind.version.rawValue) << 24 | UInt64(kind.type) << 16 | UInt64(kind.multipart ?? 0)
         var generator = SeededGenerator(state: seed)
-        for _ in 0..<400 {
-            var bytes = fixture.bytes
+        for number in 0..<2_000 {
+            var bytes = kind.fixtures[number % kind.fixtures.count].bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let position = Int.random(in: 1..<bytes.count, using: &generator)
                 switch UInt8.random(in: 0...3, using: &generator) {
@@ -37,19 +44,18 @@ import Testing
                 bytes.append(contentsOf: extra)
             }
             if generator.next() & 7 != 0 { bytes = bytes.withLengthFixed }
-            try expectSound(bytes, fixture.openFlowVersion)
+            try expectSound(bytes, kind.version)
         }
     }
 
-    @Test func noiseIsSound() throws {
+    @Test(arguments: OpenFlowVersion.allCases) func noiseIsSound(_ version: OpenFlowVersion) throws {
         var generator = SeededGenerator(state: 4711)
-        for _ in 0..<20_000 {
+        for _ in 0..<10_000 {
             var bytes = (0..<Int.random(in: 8...200, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator) & UInt8.random(in: 0...255, using: &generator)
             }
-            let version: OpenFlowVersion = generator.next() & 1 == 0 ? .v1_0 : .v1_3
             bytes[0] = version.rawValue
-            bytes[1] %= 22
+            bytes[1] %= 36
             try expectSound(bytes.withLengthFixed, version)
         }
     }
@@ -58,14 +64,19 @@ import Testing
     private func expectSound(_ bytes: [UInt8], _ version: OpenFlowVersion) throws {
         let envelope: Envelope
         do { envelope = try decodeBytes(bytes, version) } catch { return }
+        // HELLO and ERROR are taken in any version; they are said again in that of the connection.
         var again: [UInt8] = []
         do {
             try encode(envelope, version: version, into: &again)
         } catch {
-            Issue.record("decoded but not encoded: \(error), \(envelope)")
+            Issue.record("decoded but not encoded: \(error), \(envelope), \(bytes.hex)")
             return
         }
         let decoded = try decodeBytes(again, version)
-        if decoded != envelope { Issue.record("\(envelope) became \(decoded)") }
+        if decoded != envelope { Issue.record("\(bytes.hex): \(envelope) became \(decoded)") }
     }
+}
+
+extension [UInt8] {
+    var hex: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

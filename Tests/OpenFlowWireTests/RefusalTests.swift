@@ -46,14 +46,15 @@ import Testing
         #expect(error(.v1_3, "7f05000800000001") == .badRequestBadVersion)
         #expect(error(.v1_3, "7f00000800000001") == nil)
         #expect(error(.v1_3, "0463000800000001") == .badRequestBadType)
-        #expect(error(.v1_3, "040f000800000001") == .badRequestBadType)
-        #expect(error(.v1_0, "0114000800000001") == .badRequestBadType)
+        #expect(error(.v1_3, "041e000800000001") == .badRequestBadType)
+        #expect(error(.v1_0, "0116000800000001") == .badRequestBadType)
     }
 
     @Test func multipart() {
         #expect(error(.v1_3, frame(4, 18, [0, 99, 0, 0, 0, 0, 0, 0])) == .badRequestBadMultipart)
         #expect(error(.v1_0, frame(1, 16, [0, 13, 0, 0])) == .badRequestBadStat)
-        #expect(error(.v1_0, frame(1, 16, [0xff, 0xff, 0, 0, 0, 0, 0x23, 0x20])) == .badRequestBadExperimenter)
+        #expect(error(.v1_0, frame(1, 16, [0xff, 0xff, 0, 0, 0, 0, 0x23, 0x20])) == nil)
+        #expect(error(.v1_0, frame(1, 16, [0xff, 0xff, 0, 0, 0, 0, 0x23])) == .badRequestBadLen)
         #expect(error(.v1_3, frame(4, 18, [0, 3, 0, 0, 0, 0, 0, 0, 1])) == .badRequestBadLen)
         #expect(error(.v1_3, frame(4, 18, [0, 4, 0, 0, 0, 0, 0, 0, 1])) == .badRequestBadLen)
     }
@@ -97,7 +98,9 @@ import Testing
         ("0011 0008 0800 0000", .badActionBadArgument),
         ("0013 0008 0800 0000", .badActionBadArgument),
         ("001a 0008 8100 0000", .badActionBadArgument),
-        ("ffff 0010 00002320 0000000000000000", .badActionBadExperimenter),
+        ("ffff 0010 00002320 0000000000000000", nil),
+        ("ffff 0008 00002320", nil),
+        ("ffff 000c 00002320 00000000", .badActionBadLen),
         ("0019 0010 80000004 00000001 00000000", .badActionBadSetType),
         ("0019 0010 8000fe04 00000001 00000000", .badActionBadSetType),
         ("0019 0010 80000c02 0064 000000000000", .badActionBadSetArgument),
@@ -116,7 +119,8 @@ import Testing
         ("0001 0004", .badInstructionBadLen),
         ("0001 0008 01", .badInstructionBadLen),
         ("0001", .badInstructionBadLen),
-        ("ffff 0008 00002320", .badInstructionBadExperimenter),
+        ("ffff 0008 00002320", nil),
+        ("ffff 0007 000023", .badInstructionBadLen),
         ("0001 0008 01000000 0001 0008 02000000", .badInstructionDupInst),
         ("0001 0008 01000000", nil),
     ]) func instructions(_ instruction: String, _ expected: ErrorCode?) {
@@ -152,7 +156,8 @@ import Testing
         ("0002 0008 08 000000", .badActionBadArgument),
         ("0008 0008 01 000000", .badActionBadArgument),
         ("000b 0010 ff05 000000000000 00000001", .badActionBadOutPort),
-        ("ffff 0008 00002320", .badActionBadVendor),
+        ("ffff 0008 00002320", nil),
+        ("ffff 0004", .badActionBadLen),
     ]) func actionsOf10(_ action: String, _ expected: ErrorCode?) {
         #expect(error(.v1_0, add10(action)) == expected)
     }

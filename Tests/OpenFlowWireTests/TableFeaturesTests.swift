@@ -91,7 +91,7 @@ import Testing
         )
         let message = Message.multipartReply(MultipartReply(.tableFeatures([table(entries: abilities)])))
         let entries = try #require(decodedTables(encodeMessage(message, .v1_3)).first?.entries)
-        #expect(entries.instructions == InstructionKind.allCases.filter { $0 != .experimenter })
+        #expect(entries.instructions == InstructionKind.allCases.filter { $0 != .experimenter && $0 != .statTrigger })
         #expect(entries.writeActions?.count == 16)
         #expect(entries.writeActions?.contains(.setVLANVID) == false)
         #expect(entries.applySetFields?.map(\.field) == fields13)
@@ -141,7 +141,8 @@ import Testing
         ("0002 0006 01 02 0000", nil),
         ("0009 0004 00000000", ErrorCode.tableFeaturesFailedBadType),
         ("0010 0004 00000000", .tableFeaturesFailedBadType),
-        ("fffe 000c 00002320 00000001 00000000", .tableFeaturesFailedBadType),
+        ("fffe 000c 00002320 00000001 00000000", nil),
+        ("fffe 0008 00002320", .badPropertyBadLen),
         ("0002 0004 00000000 0002 0004 00000000", .badPropertyDupType),
         ("0002", .tableFeaturesFailedBadLen),
         ("0002 0003 00000000", .tableFeaturesFailedBadLen),

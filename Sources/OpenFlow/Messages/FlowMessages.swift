@@ -98,6 +98,8 @@ public struct FlowRemoved: Hashable, Sendable {
     public var hardTimeout: UInt16
     public var packetCount: UInt64
     public var byteCount: UInt64
+    /// 1.5: nanoseconds since the last packet.
+    public var idleTime: UInt64?
 
     public init(
         reason: Reason,
@@ -109,7 +111,8 @@ public struct FlowRemoved: Hashable, Sendable {
         idleTimeout: UInt16,
         hardTimeout: UInt16,
         packetCount: UInt64,
-        byteCount: UInt64
+        byteCount: UInt64,
+        idleTime: UInt64? = nil
     ) {
         self.reason = reason
         self.tableID = tableID
@@ -121,5 +124,6 @@ public struct FlowRemoved: Hashable, Sendable {
         self.hardTimeout = hardTimeout
         self.packetCount = packetCount
         self.byteCount = byteCount
+        self.idleTime = idleTime
     }
 }

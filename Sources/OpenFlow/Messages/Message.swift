@@ -13,7 +13,8 @@ public enum Message: Hashable, Sendable {
     case setConfig(SwitchConfig)
     case packetIn(PacketIn)
     case flowRemoved(FlowRemoved)
-    case portStatus(PortStatus)
+    /// Indirect, as it is far larger than the messages that come often.
+    indirect case portStatus(PortStatus)
     case packetOut(PacketOut)
     case flowMod(FlowMod)
     case portMod(PortMod)
@@ -22,6 +23,31 @@ public enum Message: Hashable, Sendable {
     case multipartReply(MultipartReply)
     case barrierRequest
     case barrierReply
+    /// 1.1 and later.
+    case groupMod(GroupMod)
+    /// 1.1 and later.
+    case tableMod(TableDescription)
+    /// 1.0 to 1.3.
+    case queueGetConfigRequest(PortNumber)
+    /// 1.0 to 1.3.
+    case queueGetConfigReply(QueueConfig)
+    /// 1.2 and later.
+    case roleRequest(RoleMessage)
+    case roleReply(RoleMessage)
+    /// 1.3 and later. What a request says besides its header (1.4) is not looked at.
+    case getAsyncRequest
+    case getAsyncReply(AsyncConfig)
+    case setAsync(AsyncConfig)
+    /// 1.3 and later.
+    case meterMod(MeterMod)
+    /// 1.4 and later, as all that follow.
+    case roleStatus(RoleStatus)
+    case tableStatus(TableStatus)
+    case requestForward(RequestForward)
+    case bundleControl(BundleControl)
+    indirect case bundleAdd(BundleAdd)
+    /// 1.5.
+    case controllerStatus(ControllerStatus)
 }
 
 /// A message with what its header says besides type and length.

@@ -51,13 +51,22 @@ public struct PacketOut: Hashable, Sendable {
     public var bufferID: UInt32?
     /// The port the frame counts as received on; CONTROLLER or `.any` for none.
     public var inPort: PortNumber
+    /// 1.5: pipeline fields besides in_port.
+    public var pipelineFields: Match
     public var actions: [Action]
     /// The frame; empty when `bufferID` names it.
     public var data: [UInt8]
 
-    public init(bufferID: UInt32? = nil, inPort: PortNumber = .controller, actions: [Action], data: [UInt8] = []) {
+    public init(
+        bufferID: UInt32? = nil,
+        inPort: PortNumber = .controller,
+        pipelineFields: Match = Match(),
+        actions: [Action],
+        data: [UInt8] = []
+    ) {
         self.bufferID = bufferID
         self.inPort = inPort
+        self.pipelineFields = pipelineFields
         self.actions = actions
         self.data = data
     }

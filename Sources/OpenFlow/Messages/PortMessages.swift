@@ -14,6 +14,14 @@ public struct PortDescription: Hashable, Sendable {
     /// kbit/s; 0 when unknown. Not in 1.0.
     public var currentSpeed: UInt32
     public var maxSpeed: UInt32
+    /// 1.4 and later; the features and speeds above are its Ethernet property there.
+    public var optical: OpticalPort?
+    /// 1.5: pipeline fields that frames of the port bring with them, and those that go out with frames.
+    public var pipelineInput: [TableFeatures.Field]?
+    public var pipelineOutput: [TableFeatures.Field]?
+    /// 1.5: ports to which a frame sent to this one may come back.
+    public var recirculation: [PortNumber]?
+    public var experimenters: [ExperimenterProperty]
 
     public init(
         number: PortNumber,
@@ -26,7 +34,12 @@ public struct PortDescription: Hashable, Sendable {
         supported: PortFeatures = [],
         peer: PortFeatures = [],
         currentSpeed: UInt32 = 0,
-        maxSpeed: UInt32 = 0
+        maxSpeed: UInt32 = 0,
+        optical: OpticalPort? = nil,
+        pipelineInput: [TableFeatures.Field]? = nil,
+        pipelineOutput: [TableFeatures.Field]? = nil,
+        recirculation: [PortNumber]? = nil,
+        experimenters: [ExperimenterProperty] = []
     ) {
         self.number = number
         self.hardwareAddress = hardwareAddress
@@ -39,6 +52,11 @@ public struct PortDescription: Hashable, Sendable {
         self.peer = peer
         self.currentSpeed = currentSpeed
         self.maxSpeed = maxSpeed
+        self.optical = optical
+        self.pipelineInput = pipelineInput
+        self.pipelineOutput = pipelineOutput
+        self.recirculation = recirculation
+        self.experimenters = experimenters
     }
 }
 
@@ -115,18 +133,25 @@ public struct PortMod: Hashable, Sendable {
     /// Which bits of `config` are to change.
     public var mask: PortConfig
     public var advertise: PortFeatures
+    /// 1.4 and later.
+    public var optical: OpticalPortMod?
+    public var experimenters: [ExperimenterProperty]
 
     public init(
         number: PortNumber,
         hardwareAddress: UInt64,
         config: PortConfig,
         mask: PortConfig,
-        advertise: PortFeatures = []
+        advertise: PortFeatures = [],
+        optical: OpticalPortMod? = nil,
+        experimenters: [ExperimenterProperty] = []
     ) {
         self.number = number
         self.hardwareAddress = hardwareAddress
         self.config = config
         self.mask = mask
         self.advertise = advertise
+        self.optical = optical
+        self.experimenters = experimenters
     }
 }

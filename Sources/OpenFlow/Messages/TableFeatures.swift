@@ -12,6 +12,9 @@ public struct TableFeatures: Hashable, Sendable {
         /// Fields for set-field in write-actions and apply-actions.
         public var writeSetFields: [Field]?
         public var applySetFields: [Field]?
+        /// Fields that copy-field writes; 1.5.
+        public var writeCopyFields: [Field]?
+        public var applyCopyFields: [Field]?
 
         public init(
             instructions: [InstructionKind]? = nil,
@@ -19,7 +22,9 @@ public struct TableFeatures: Hashable, Sendable {
             writeActions: [ActionKind]? = nil,
             applyActions: [ActionKind]? = nil,
             writeSetFields: [Field]? = nil,
-            applySetFields: [Field]? = nil
+            applySetFields: [Field]? = nil,
+            writeCopyFields: [Field]? = nil,
+            applyCopyFields: [Field]? = nil
         ) {
             self.instructions = instructions
             self.nextTables = nextTables
@@ -27,6 +32,8 @@ public struct TableFeatures: Hashable, Sendable {
             self.applyActions = applyActions
             self.writeSetFields = writeSetFields
             self.applySetFields = applySetFields
+            self.writeCopyFields = writeCopyFields
+            self.applyCopyFields = applyCopyFields
         }
     }
 
@@ -41,7 +48,14 @@ public struct TableFeatures: Hashable, Sendable {
         }
     }
 
+    /// OFPTFC_* (1.5.1 §7.3.5.18); before 1.5 every request replaces.
+    public enum Command: UInt8, Sendable { case replace = 0, modify = 1, enable = 2, disable = 3 }
+
     public var tableID: UInt8
+    /// 1.5.
+    public var command: Command
+    /// OFPTFF_*; 1.5.
+    public var features: UInt32
     public var name: String
     /// Bits of the metadata that the table can match, and those that it can write.
     public var metadataMatch: UInt64
@@ -54,9 +68,18 @@ public struct TableFeatures: Hashable, Sendable {
     public var match: [Field]?
     /// Fields that a match may leave out.
     public var wildcards: [Field]?
+    /// Packet types, 1.5: namespace and type.
+    public var packetTypes: [UInt32]?
+    /// 1.4: tables whose entries this one takes over by itself.
+    public var synchronizedFrom: [UInt8]?
+    public var experimenters: [ExperimenterProperty]
+    /// Those about the table-miss entry.
+    public var missExperimenters: [ExperimenterProperty]
 
     public init(
         tableID: UInt8,
+        command: Command = .replace,
+        features: UInt32 = 0,
         name: String,
         metadataMatch: UInt64,
         metadataWrite: UInt64,
@@ -65,9 +88,15 @@ public struct TableFeatures: Hashable, Sendable {
         entries: Abilities = Abilities(),
         miss: Abilities = Abilities(),
         match: [Field]? = nil,
-        wildcards: [Field]? = nil
+        wildcards: [Field]? = nil,
+        packetTypes: [UInt32]? = nil,
+        synchronizedFrom: [UInt8]? = nil,
+        experimenters: [ExperimenterProperty] = [],
+        missExperimenters: [ExperimenterProperty] = []
     ) {
         self.tableID = tableID
+        self.command = command
+        self.features = features
         self.name = name
         self.metadataMatch = metadataMatch
         self.metadataWrite = metadataWrite
@@ -77,5 +106,9 @@ public struct TableFeatures: Hashable, Sendable {
         self.miss = miss
         self.match = match
         self.wildcards = wildcards
+        self.packetTypes = packetTypes
+        self.synchronizedFrom = synchronizedFrom
+        self.experimenters = experimenters
+        self.missExperimenters = missExperimenters
     }
 }

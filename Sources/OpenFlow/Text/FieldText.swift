@@ -155,7 +155,7 @@ extension FieldMatch {
 
 /// The twelve flags of a TCP header by name; the three reserved ones have only their bit.
 enum TCPFlagText {
-    private static let names = [
+    static let names = [
         "fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr", "ns", "[200]", "[400]", "[800]",
     ]
 

@@ -10,7 +10,7 @@ extension FlowStatistics {
         if hardTimeout != 0 { text += "hard_timeout=\(hardTimeout), " }
         text += flags.names.map { $0 + " " }.joined()
         if importance != 0 { text += "importance=\(importance), " }
-        let match = match.text(priority: priority)
+        let match = match.text(priority: priority, in: version)
         if !match.isEmpty { text += match + " " }
         return text + "actions=\(instructions.text(in: version))"
     }

@@ -2,15 +2,16 @@ extension Match {
     /// The match as ovs-ofctl prints it: "tcp,in_port=1,dl_vlan=5,nw_dst=10.0.0.0/8,tp_dst=80"; empty for all packets.
     public var text: String { text(priority: nil) }
 
-    /// With the priority before it, unless that is the default of flow-mods (0x8000).
-    func text(priority: UInt16?) -> String {
+    /// With the priority before it, unless that is the default of flow-mods (0x8000); as ovs-ofctl prints a match of
+    /// `version`.
+    func text(priority: UInt16?, in version: OpenFlowVersion = .v1_3) -> String {
         let shorthand = Shorthand(self)
         var parts: [String] = []
         if let priority, priority != 0x8000 { parts.append("priority=\(priority)") }
         append([.packetType, .actsetOutput], to: &parts)
         if let name = shorthand.name { parts.append(name) }
         append([.tunnelID, .metadata, .inPort, .inPhyPort], to: &parts)
-        parts += vlanParts
+        parts += vlanParts(in: version)
         append([.ethSrc, .ethDst], to: &parts)
         if !shorthand.says(.ethType) { append([.ethType], to: &parts) }
         append([.pbbISID, .pbbUCA, .ipv6Src, .ipv6Dst, .ipv6FlowLabel, .ipv6ExtHdr], to: &parts)
@@ -40,7 +41,7 @@ extension Match {
 
     /// `dl_vlan` and `dl_vlan_pcp` where each is matched exactly on a tagged packet; else both in one `vlan_tci`, whose
     /// bit 0x1000 says that there is a tag.
-    private var vlanParts: [String] {
+    private func vlanParts(in version: OpenFlowVersion) -> [String] {
         let present = UInt128(Reserved.vlanPresent)
         let vid = self[.vlanVID].flatMap { $0.mask == 0 ? nil : $0 }
         let pcp = self[.vlanPCP]
@@ -54,6 +55,8 @@ extension Match {
             if let pcp { parts.append("dl_vlan_pcp=\(pcp.value)") }
             return parts
         }
+        // A frame without a tag is matched whole in 1.0 and 1.1.
+        if version <= .v1_1, vid == FieldMatch(.vlanVID, 0), pcp == nil { return ["vlan_tci=0x0000"] }
         let value = (vid?.value ?? 0) & vidMask | (pcp?.value ?? 0) << 13
         let mask = vidMask | (pcp == nil ? 0 : 0xe000)
         return ["vlan_tci=\(NumberText.hex(value, digits: 4))/\(NumberText.hex(mask, digits: 4))"]

@@ -1,6 +1,9 @@
 extension PortDescription {
     /// The lines about one port of `ovs-ofctl show`, without a line end after the last.
-    public var text: String {
+    public var text: String { text(in: .v1_0) }
+
+    /// The same of a port that `version` describes: 1.0 does not say its speeds, so that they follow from its features.
+    public func text(in version: OpenFlowVersion) -> String {
         var lines = [
             " \(number.text)(\(name)): addr:\(NumberText.ethernetAddress(hardwareAddress))",
             "     config:     \(Self.list(config.names))", "     state:      \(Self.list(state.names))",
@@ -11,11 +14,15 @@ extension PortDescription {
         ] where !features.isEmpty {
             lines.append("     \(title)\(Self.list(features.names))")
         }
-        // 1.0 does not say the speed; it follows from the features.
-        let now = currentSpeed != 0 ? currentSpeed : current.megabitsPerSecond * 1000
-        let most = maxSpeed != 0 ? maxSpeed : supported.megabitsPerSecond * 1000
+        let isSaid = version > .v1_0
+        let now = currentSpeed != 0 || isSaid ? currentSpeed : current.megabitsPerSecond * 1000
+        let most = maxSpeed != 0 || isSaid ? maxSpeed : supported.megabitsPerSecond * 1000
         lines.append("     speed: \(now / 1000) Mbps now, \(most / 1000) Mbps max")
-        return lines.joined(separator: "\n")
+        if let optical { lines.append("     optical: \(optical.text)") }
+        if let pipelineInput { lines.append("     pipeline input: \(pipelineInput.names)") }
+        if let pipelineOutput { lines.append("     pipeline output: \(pipelineOutput.names)") }
+        if let recirculation { lines.append("     recirculate: \(recirculation.map(\.text).joined(separator: ","))") }
+        return lines.joined(separator: "\n") + experimenters.text(separator: "\n     ")
     }
 
     private static func list(_ names: [String]) -> String { names.isEmpty ? "0" : names.joined(separator: " ") }

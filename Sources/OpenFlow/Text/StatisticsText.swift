@@ -13,7 +13,8 @@ extension PortStatistics {
         ]
         var text = "  port \(padded): rx \(Self.list(received))\n           tx \(Self.list(sent))"
         if version >= .v1_3 { text += "\n           duration=\(NumberText.duration(nanoseconds: duration))" }
-        return text
+        if let optical { text += "\n           optical: \(optical.text)" }
+        return text + experimenters.text(separator: "\n           ")
     }
 
     private static func list(_ counters: [(name: String, value: UInt64)]) -> String {
@@ -24,10 +25,32 @@ extension PortStatistics {
 extension TableStatistics {
     /// The lines about one table of `ovs-ofctl dump-tables`, without a line end after the last. Name and limit stand
     /// there only when the version of the reply has them (1.0 to 1.2).
-    public var text: String {
+    public var text: String { text(after: nil) }
+
+    /// The same behind another table: limit and bitmaps like those of that one are not repeated.
+    func text(after previous: TableStatistics?) -> String {
         let title = name.isEmpty ? "  table \(tableID):" : "  table \(tableID) (\"\(name)\"):"
-        let counters = "    active=\(activeCount), lookup=\(lookupCount), matched=\(matchedCount)"
-        return "\(title)\n\(counters)" + (maxEntries == 0 ? "" : "\n    max_entries=\(maxEntries)")
+        var lines = [title, "    active=\(activeCount), lookup=\(lookupCount), matched=\(matchedCount)"]
+        if maxEntries != 0, let previous, (maxEntries, bitmaps) == (previous.maxEntries, previous.bitmaps) {
+            lines.append("    (same features)")
+        } else {
+            if maxEntries != 0 { lines.append("    max_entries=\(maxEntries)") }
+            if let bitmaps { lines.append("    \(bitmaps.text)") }
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension TableBitmaps {
+    /// The bits that are set, in hexadecimal; ovs-ofctl has words for them.
+    fileprivate var text: String {
+        let all: [(name: String, bits: UInt64)] = [
+            ("match", match), ("wildcards", wildcards), ("write_actions", UInt64(writeActions)),
+            ("apply_actions", UInt64(applyActions)), ("write_setfields", writeSetFields),
+            ("apply_setfields", applySetFields), ("metadata_match", metadataMatch), ("metadata_write", metadataWrite),
+            ("instructions", UInt64(instructions)), ("config", UInt64(config)),
+        ]
+        return all.filter { $0.bits != 0 }.map { "\($0.name)=\(NumberText.hex($0.bits))" }.joined(separator: " ")
     }
 }
 

@@ -28,6 +28,8 @@ protocol WireCoder: ~Copyable {
     mutating func rest(_ bytes: inout [UInt8]) throws(Failure)
     /// Text in a field of `byteCount` bytes, the last of which is always NUL.
     mutating func text(_ value: inout String, byteCount: Int) throws(Failure)
+    /// What follows the header in a message within a message.
+    mutating func message(_ message: inout Message, _ type: MessageType) throws(Failure)
 
     /// A 16-bit length that is known only when what it counts has been written.
     mutating func lengthField() throws(Failure) -> LengthField

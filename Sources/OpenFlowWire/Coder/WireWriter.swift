@@ -148,12 +148,16 @@ extension WireWriter {
     /// What the length of a header can say.
     static var maxMessage: Int { Int(UInt16.max) }
 
-    /// Says in a multipart message that more follow.
-    mutating func setMultipartMore() {
-        storage.storeBytes(
-            of: multipartMore.bigEndian,
-            toByteOffset: messageStart + MessageHeader.byteCount + 2,
-            as: UInt16.self
-        )
+    /// Ends the current multipart message at `end`, says in it that more follow, and begins another one with the same
+    /// `headByteCount` first bytes.
+    mutating func splitMultipart(at end: Int, headByteCount: Int) throws(EncodingError) {
+        truncate(to: end)
+        let head = messageStart
+        let flags = multipartMore.bigEndian
+        let next = advance(headByteCount)
+        next.copyMemory(from: storage + head, byteCount: headByteCount)
+        storage.storeBytes(of: flags, toByteOffset: head + MessageHeader.byteCount + 2, as: UInt16.self)
+        try setLength(LengthField(position: 2, value: 0), end)
+        messageStart = head + end
     }
 }

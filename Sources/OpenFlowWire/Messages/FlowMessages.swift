@@ -47,7 +47,7 @@ extension FlowMod {
 
     /// 1.0.0 §5.3.3.
     private mutating func layout10<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var wire = C.isReading ? Match10() : Match10(match, isExact: outranksWildcards)
+        var wire = C.isReading ? StandardMatch() : try StandardMatch(match, isExact: outranksWildcards, &c)
         try wire.layout(&c)
         try c.field(&cookie)
         var number = UInt16(command.rawValue)
@@ -63,8 +63,8 @@ extension FlowMod {
         try c.port(&outPort)
         try layoutFlags(&c)
         if C.isReading {
-            match = wire.match
-            outranksWildcards = wire.isExact
+            match = try wire.match(&c)
+            outranksWildcards = wire.isExact10
             tableID = command == .add ? 0 : Reserved.allTables
         }
         try layoutInstructions(&instructions, match: match, &c)
@@ -74,21 +74,38 @@ extension FlowMod {
 extension FlowRemoved {
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         if c.version == .v1_0 { try match.layout(&c) }
+        if c.version >= .v1_5 { return try layout15(&c) }
         try c.field(&cookie)
         try c.field(&priority)
+        try layoutReason(&c)
+        if c.version == .v1_0 { try c.pad(1) } else { try c.field(&tableID) }
+        try c.duration(&duration)
+        try c.field(&idleTimeout)
+        if c.version <= .v1_1 { try c.pad(2) } else { try c.field(&hardTimeout) }
+        try c.field(&packetCount)
+        try c.field(&byteCount)
+        if c.version > .v1_0 { try match.layout(&c) }
+    }
+
+    /// 1.5.1 §7.4.2.
+    private mutating func layout15<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        try c.field(&tableID)
+        try layoutReason(&c)
+        try c.field(&priority)
+        try c.field(&idleTimeout)
+        try c.field(&hardTimeout)
+        try c.field(&cookie)
+        try match.layout(&c)
+        try c.counters(&duration, &idleTime, &packetCount, &byteCount)
+    }
+
+    private mutating func layoutReason<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         var wireReason = reason.inVersion(c.version)
         try c.choice(&wireReason, .badRequestBadType, "reason")
         guard wireReason == wireReason.inVersion(c.version) else {
             throw c.refusal(.badRequestBadType, "reason \(wireReason.rawValue)")
         }
         if C.isReading { reason = wireReason }
-        if c.version == .v1_0 { try c.pad(1) } else { try c.field(&tableID) }
-        try c.duration(&duration)
-        try c.field(&idleTimeout)
-        if c.version == .v1_0 { try c.pad(2) } else { try c.field(&hardTimeout) }
-        try c.field(&packetCount)
-        try c.field(&byteCount)
-        if c.version > .v1_0 { try match.layout(&c) }
     }
 }
 
@@ -121,30 +138,72 @@ extension FlowStatistics: WireElement {
     }
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        let is10 = c.version == .v1_0
         let sized = try c.enterSized(after: 0, shortage: .badRequestBadLen)
+        if c.version >= .v1_5 { try c.pad(2) }
         try c.field(&tableID)
         try c.pad(1)
-        if is10 { try match.layout(&c) }
+        if c.version >= .v1_5 {
+            try layoutHead15(&c)
+        } else {
+            try layoutHead(&c)
+        }
+        try layoutInstructions(&instructions, match: match, &c)
+        try c.leaveSized(sized)
+    }
+
+    private mutating func layoutHead<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        if c.version == .v1_0 { try match.layout(&c) }
         try c.duration(&duration)
         try c.field(&priority)
         try c.field(&idleTimeout)
         try c.field(&hardTimeout)
-        if is10 { try c.pad(6) } else { try layoutFlags(&c) }
+        if c.version >= .v1_3 {
+            try layoutFlags(&c)
+            if c.version >= .v1_4 { try c.field(&importance) } else { try c.pad(2) }
+            try c.pad(2)
+        } else {
+            try c.pad(6)
+        }
         try c.field(&cookie)
         try c.field(&packetCount)
         try c.field(&byteCount)
-        if !is10 { try match.layout(&c) }
-        try layoutInstructions(&instructions, match: match, &c)
-        try c.leaveSized(sized)
+        if c.version > .v1_0 { try match.layout(&c) }
+    }
+
+    /// 1.5 calls it the description of a flow (1.5.1 §7.3.5.2).
+    private mutating func layoutHead15<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        try c.field(&priority)
+        try c.field(&idleTimeout)
+        try c.field(&hardTimeout)
+        try layoutFlags(&c)
+        try c.field(&importance)
+        try c.field(&cookie)
+        try match.layout(&c)
+        try c.counters(&duration, &idleTime, &packetCount, &byteCount)
     }
 
     private mutating func layoutFlags<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         var bits = UInt16(truncatingIfNeeded: flowModFlagRows.bits(of: flags, in: c.version))
         try c.field(&bits)
         if C.isReading { flags = flowModFlagRows.flags(of: UInt32(bits), in: c.version).flags }
-        if c.version >= .v1_4 { try c.field(&importance) } else { try c.pad(2) }
+    }
+}
+
+extension FlowCounterStatistics: WireElement {
+    static var blank: FlowCounterStatistics {
+        FlowCounterStatistics(tableID: 0, priority: 0, match: Match(), counters: FlowCounters())
+    }
+
+    /// 1.5.1 §7.3.5.4.
+    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        let sized = try c.enterSized(after: 0, shortage: .badRequestBadLen)
         try c.pad(2)
+        try c.field(&tableID)
+        try c.choice(&reason, .badRequestBadType, "reason")
+        try c.field(&priority)
+        try match.layout(&c)
+        try counters.layout(&c)
+        try c.leaveSized(sized)
     }
 }
 

@@ -48,10 +48,7 @@ extension Message {
             var data: [UInt8] = []
             try reader.rest(&data)
             self = .echoReply(data)
-        case .experimenter:
-            var body = Experimenter(id: 0)
-            try body.layout(&reader)
-            self = .experimenter(body)
+        case .experimenter: self = .experimenter(try reader.element())
         case .featuresReply:
             var body = FeaturesReply(datapathID: 0, bufferCount: 0, tableCount: 0, capabilities: [])
             try body.layout(&reader)
@@ -73,13 +70,28 @@ extension Message {
             try body.layout(&reader)
             self = .portMod(body)
         case .multipartRequest:
-            var body = MultipartRequest(.description)
-            try body.layout(&reader)
-            self = .multipartRequest(body)
+            self = .multipartRequest(try MultipartRequest(&reader))
         case .multipartReply:
-            var body = MultipartReply(.flow([]))
-            try body.layout(&reader)
-            self = .multipartReply(body)
+            self = .multipartReply(try MultipartReply(&reader))
+        case .groupMod: self = .groupMod(try reader.element())
+        case .meterMod: self = .meterMod(try reader.element())
+        case .tableMod: self = .tableMod(try reader.element(TableMod.self).table)
+        case .queueGetConfigRequest: self = .queueGetConfigRequest(try reader.element(QueueConfigRequest.self).port)
+        case .queueGetConfigReply: self = .queueGetConfigReply(try reader.element())
+        case .roleRequest: self = .roleRequest(try reader.element())
+        case .roleReply: self = .roleReply(try reader.element())
+        case .getAsyncRequest:
+            // Properties may say which part is wanted (1.4.1 §7.3.10); the reply is always the whole.
+            if reader.version >= .v1_4 { try reader.pad(reader.remaining) }
+            self = .getAsyncRequest
+        case .getAsyncReply: self = .getAsyncReply(try reader.element())
+        case .setAsync: self = .setAsync(try reader.element())
+        case .roleStatus: self = .roleStatus(try reader.element())
+        case .tableStatus: self = .tableStatus(try reader.element())
+        case .requestForward: self = .requestForward(try reader.element())
+        case .bundleControl: self = .bundleControl(try reader.element())
+        case .bundleAdd: self = .bundleAdd(try reader.element())
+        case .controllerStatus: self = .controllerStatus(try reader.element())
         case .featuresRequest: self = .featuresRequest
         case .getConfigRequest: self = .getConfigRequest
         case .barrierRequest: self = .barrierRequest
@@ -105,9 +117,37 @@ extension Message {
         case .setConfig(var body): try body.layout(&writer)
         case .portStatus(var body): try body.layout(&writer)
         case .portMod(var body): try body.layout(&writer)
-        case .multipartRequest(var body): try body.layout(&writer)
-        case .multipartReply(var body): try body.layout(&writer)
-        case .featuresRequest, .getConfigRequest, .barrierRequest, .barrierReply: break
+        case .multipartRequest(let body): try body.write(&writer)
+        case .multipartReply(let body): try body.write(&writer)
+        case .groupMod(var body): try body.layout(&writer)
+        case .meterMod(var body): try body.layout(&writer)
+        case .tableMod(let body): try writer.element(TableMod(table: body))
+        case .queueGetConfigRequest(let port): try writer.element(QueueConfigRequest(port: port))
+        case .queueGetConfigReply(var body): try body.layout(&writer)
+        case .roleRequest(var body): try body.layout(&writer)
+        case .roleReply(var body): try body.layout(&writer)
+        case .getAsyncReply(var body): try body.layout(&writer)
+        case .setAsync(var body): try body.layout(&writer)
+        case .roleStatus(var body): try body.layout(&writer)
+        case .tableStatus(var body): try body.layout(&writer)
+        case .requestForward(var body): try body.layout(&writer)
+        case .bundleControl(var body): try body.layout(&writer)
+        case .bundleAdd(var body): try body.layout(&writer)
+        case .controllerStatus(var body): try body.layout(&writer)
+        case .featuresRequest, .getConfigRequest, .barrierRequest, .barrierReply, .getAsyncRequest: break
         }
+    }
+}
+
+extension WireCoder where Self: ~Copyable {
+    mutating func element<Element: WireElement>(_ type: Element.Type = Element.self) throws(Failure) -> Element {
+        var element = Element.blank
+        try element.layout(&self)
+        return element
+    }
+
+    mutating func element<Element: WireElement>(_ element: Element) throws(Failure) {
+        var element = element
+        try element.layout(&self)
     }
 }

@@ -86,17 +86,8 @@ extension FeaturesReply {
             try c.pad(3)
         }
         try c.flags(&capabilities, capabilityRows)
-        if c.version == .v1_0 { try layoutSupportedActions(&c) } else { try c.pad(4) }
+        if c.version == .v1_0 { try c.actionBitmap(&supportedActions) } else { try c.pad(4) }
         if c.version < .v1_3 { try c.ports(&ports) }
-    }
-
-    private mutating func layoutSupportedActions<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var bits: UInt32 = 0
-        for row in supportedActionTable where supportedActions.contains(row.kind) { bits |= 1 << row.bit }
-        try c.field(&bits)
-        if C.isReading {
-            supportedActions = supportedActionTable.filter { bits & (1 << $0.bit) != 0 }.map(\.kind)
-        }
     }
 }
 

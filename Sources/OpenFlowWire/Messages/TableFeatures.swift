@@ -1,6 +1,6 @@
 import OpenFlow
 
-/// The lists of a table's features (OFPTFPT_*, 1.3.5 §7.3.5.5.2), in the order in which they are written.
+/// The lists of a table's features (OFPTFPT_*, 1.5.1 §7.3.5.18.2), in the order in which they are written.
 private enum TablePropertyType: UInt16, CaseIterable {
     case instructions = 0
     case instructionsMiss = 1
@@ -16,6 +16,26 @@ private enum TablePropertyType: UInt16, CaseIterable {
     case writeSetFieldsMiss = 13
     case applySetFields = 14
     case applySetFieldsMiss = 15
+    case synchronizedFrom = 16
+    case writeCopyFields = 18
+    case writeCopyFieldsMiss = 19
+    case applyCopyFields = 20
+    case applyCopyFieldsMiss = 21
+    case packetTypes = 22
+    case experimenters = 0xfffe
+    case experimentersMiss = 0xffff
+
+    func exists(in version: OpenFlowVersion) -> Bool {
+        switch self {
+        case .instructions, .instructionsMiss, .nextTables, .nextTablesMiss, .writeActions, .writeActionsMiss,
+            .applyActions, .applyActionsMiss, .match, .wildcards, .writeSetFields, .writeSetFieldsMiss, .applySetFields,
+            .applySetFieldsMiss, .experimenters, .experimentersMiss:
+            true
+        case .synchronizedFrom: version >= .v1_4
+        case .writeCopyFields, .writeCopyFieldsMiss, .applyCopyFields, .applyCopyFieldsMiss, .packetTypes:
+            version >= .v1_5
+        }
+    }
 }
 
 /// One table (1.3.5 §7.3.5.5.1): 64 bytes, then properties, each one filled up to 8 bytes.
@@ -27,7 +47,12 @@ extension TableFeatures: WireElement {
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         let sized = try c.enterSized(after: 0, shortage: .badRequestBadLen)
         try c.field(&tableID)
-        try c.pad(5)
+        if c.version >= .v1_5 {
+            try c.choice(&command, .tableFeaturesFailedBadCommand, "command")
+            try c.field(&features)
+        } else {
+            try c.pad(5)
+        }
         try c.text(&name, byteCount: 32)
         try c.field(&metadataMatch)
         try c.field(&metadataWrite)
@@ -37,18 +62,22 @@ extension TableFeatures: WireElement {
         if C.isReading {
             try readProperties(&c)
         } else {
-            for type in TablePropertyType.allCases { try layout(type, &c) }
+            for type in TablePropertyType.allCases where type.exists(in: c.version) { try layout(type, &c) }
         }
         try c.leave(properties)
         try c.leaveSized(sized)
     }
 
     private mutating func readProperties<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var seen: UInt16 = 0
+        var seen: UInt32 = 0
         while c.remaining > 0 {
             var type = TablePropertyType.instructions
             try c.choice(&type, .tableFeaturesFailedBadType, "property type")
-            let bit = UInt16(1) << type.rawValue
+            guard type.exists(in: c.version) else {
+                throw c.refusal(.tableFeaturesFailedBadType, "property type \(type.rawValue)")
+            }
+            // No bit for those of experimenters, which may stand more than once.
+            let bit = UInt32(1) << UInt32(type.rawValue)
             guard seen & bit == 0 else { throw c.refusal(.badPropertyDupType, "property \(type.rawValue) twice") }
             seen |= bit
             try layout(type, &c)
@@ -74,13 +103,24 @@ extension TableFeatures: WireElement {
         case .writeSetFieldsMiss: try c.property(type, &miss.writeSetFields)
         case .applySetFields: try c.property(type, &entries.applySetFields)
         case .applySetFieldsMiss: try c.property(type, &miss.applySetFields)
+        case .synchronizedFrom: try c.property(type, &synchronizedFrom)
+        case .writeCopyFields: try c.property(type, &entries.writeCopyFields)
+        case .writeCopyFieldsMiss: try c.property(type, &miss.writeCopyFields)
+        case .applyCopyFields: try c.property(type, &entries.applyCopyFields)
+        case .applyCopyFieldsMiss: try c.property(type, &miss.applyCopyFields)
+        case .packetTypes:
+            var list = packetTypes.map { $0.map(PacketType.init) }
+            try c.property(type, &list)
+            packetTypes = list.map { $0.map(\.number) }
+        case .experimenters: try c.property(type, &experimenters)
+        case .experimentersMiss: try c.property(type, &missExperimenters)
         }
     }
 }
 
 /// What stands in these lists. Elements that the version has no number for are left out.
 private protocol TableFeatureElement: WireElement {
-    func exists(in version: OpenFlowVersion) -> Bool
+    func hasIdentifier(in version: OpenFlowVersion) -> Bool
 }
 
 extension WireCoder where Self: ~Copyable {
@@ -93,7 +133,7 @@ extension WireCoder where Self: ~Copyable {
         if !Self.isReading {
             guard let list else { return }
             let version = version
-            elements = list.filter { $0.exists(in: version) }
+            elements = list.filter { $0.hasIdentifier(in: version) }
             var number = type.rawValue
             try field(&number)
         }
@@ -105,25 +145,33 @@ extension WireCoder where Self: ~Copyable {
         list = elements
     }
 
-    /// A type and a length that counts both. Those of experimenters go on; the model has no names for them, and the
-    /// caller refuses them.
-    fileprivate mutating func identifier<Identifier: RawRepresentable<UInt16>>(
-        _ type: inout Identifier,
-        _ what: StaticString
+    /// Properties of experimenters; the reader has read the type of one.
+    fileprivate mutating func property(
+        _ type: TablePropertyType,
+        _ list: inout [ExperimenterProperty]
     ) throws(Failure) {
-        try choice(&type, .tableFeaturesFailedBadArgument, what)
+        guard Self.isReading else { return try experimenterProperties(&list, type: type.rawValue) }
+        let sized = try enterProperty()
+        list.append(try experimenterProperty())
+        try leaveProperty(sized)
+    }
+
+    /// A type and a length that counts both. Those of experimenters go on; the model has no names for them.
+    fileprivate mutating func identifier(_ number: inout UInt16, _ what: StaticString) throws(Failure) {
+        try field(&number)
         var length: UInt16 = 4
         try field(&length)
-        guard length == 4 || type.rawValue == ActionType.experimenter.rawValue else {
-            throw refusal(.tableFeaturesFailedBadLen, "\(what) identifier of \(length) bytes")
+        guard number != experimenterNumber else {
+            throw refusal(.tableFeaturesFailedBadArgument, "experimenter \(what)")
         }
+        guard length == 4 else { throw refusal(.tableFeaturesFailedBadLen, "\(what) identifier of \(length) bytes") }
     }
 }
 
 extension UInt8: TableFeatureElement {
     static var blank: UInt8 { 0 }
 
-    fileprivate func exists(in version: OpenFlowVersion) -> Bool { true }
+    fileprivate func hasIdentifier(in version: OpenFlowVersion) -> Bool { true }
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) { try c.field(&self) }
 }
@@ -131,123 +179,59 @@ extension UInt8: TableFeatureElement {
 extension InstructionKind: TableFeatureElement {
     static var blank: InstructionKind { .gotoTable }
 
-    /// 1.5 has an action in its place.
-    fileprivate func exists(in version: OpenFlowVersion) -> Bool {
-        self != .experimenter && (self != .meter || version < .v1_5)
-    }
+    fileprivate func hasIdentifier(in version: OpenFlowVersion) -> Bool { self != .experimenter && exists(in: version) }
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var type = type
-        try c.identifier(&type, "instruction")
-        self =
-            switch type {
-            case .gotoTable: .gotoTable
-            case .writeMetadata: .writeMetadata
-            case .writeActions: .writeActions
-            case .applyActions: .applyActions
-            case .clearActions: .clearActions
-            case .meter: .meter
-            case .experimenter: throw c.refusal(.tableFeaturesFailedBadArgument, "experimenter instruction")
-            }
-    }
-
-    private var type: InstructionType {
-        switch self {
-        case .gotoTable: .gotoTable
-        case .writeMetadata: .writeMetadata
-        case .writeActions: .writeActions
-        case .applyActions: .applyActions
-        case .clearActions: .clearActions
-        case .meter: .meter
-        case .experimenter: .experimenter
+        var number = number
+        try c.identifier(&number, "instruction")
+        guard let kind = InstructionKind(number: number, version: c.version) else {
+            throw c.refusal(.tableFeaturesFailedBadArgument, "instruction \(number)")
         }
+        self = kind
     }
 }
 
 extension ActionKind: TableFeatureElement {
     static var blank: ActionKind { .output }
 
-    fileprivate func exists(in version: OpenFlowVersion) -> Bool { type != nil && self != .experimenter }
-
-    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        var type = type ?? .output
-        try c.identifier(&type, "action")
-        self =
-            switch type {
-            case .output: .output
-            case .copyTTLOut: .copyTTLOut
-            case .copyTTLIn: .copyTTLIn
-            case .setMPLSTTL: .setMPLSTTL
-            case .decrementMPLSTTL: .decrementMPLSTTL
-            case .pushVLAN: .pushVLAN
-            case .popVLAN: .popVLAN
-            case .pushMPLS: .pushMPLS
-            case .popMPLS: .popMPLS
-            case .setQueue: .setQueue
-            case .group: .group
-            case .setNetworkTTL: .setNetworkTTL
-            case .decrementNetworkTTL: .decrementNetworkTTL
-            case .setField: .setField
-            case .pushPBB: .pushPBB
-            case .popPBB: .popPBB
-            case .experimenter: throw c.refusal(.tableFeaturesFailedBadArgument, "experimenter action")
-            }
+    fileprivate func hasIdentifier(in version: OpenFlowVersion) -> Bool {
+        self != .experimenter && ActionType(self).number(in: version) != nil
     }
 
-    /// Nil for actions that only 1.0 has.
-    private var type: ActionType? {
-        switch self {
-        case .output: .output
-        case .group: .group
-        case .setQueue: .setQueue
-        case .setField: .setField
-        case .pushVLAN: .pushVLAN
-        case .popVLAN: .popVLAN
-        case .pushMPLS: .pushMPLS
-        case .popMPLS: .popMPLS
-        case .pushPBB: .pushPBB
-        case .popPBB: .popPBB
-        case .setMPLSTTL: .setMPLSTTL
-        case .decrementMPLSTTL: .decrementMPLSTTL
-        case .setNetworkTTL: .setNetworkTTL
-        case .decrementNetworkTTL: .decrementNetworkTTL
-        case .copyTTLOut: .copyTTLOut
-        case .copyTTLIn: .copyTTLIn
-        case .experimenter: .experimenter
-        case .setVLANVID, .setVLANPCP, .stripVLAN, .setEthernetSource, .setEthernetDestination, .setNetworkSource,
-            .setNetworkDestination, .setNetworkTOS, .setTransportSource, .setTransportDestination, .enqueue:
-            nil
+    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        var number = ActionType(self).number(in: c.version) ?? experimenterNumber
+        try c.identifier(&number, "action")
+        guard let type = ActionType(number: number, version: c.version) else {
+            throw c.refusal(.tableFeaturesFailedBadArgument, "action \(number)")
         }
+        self = type.kind
     }
 }
 
 extension TableFeatures.Field: TableFeatureElement {
     static var blank: TableFeatures.Field { TableFeatures.Field(.inPort) }
 
-    fileprivate func exists(in version: OpenFlowVersion) -> Bool { OXMSize(field).since <= version }
+    fileprivate func hasIdentifier(in version: OpenFlowVersion) -> Bool { OXMSize(field).since <= version }
 
-    /// The header of an OXM field. Its length is the one that it has in a match, with the mask if there is one; some
-    /// controllers leave the mask out, or say zero, as the early specifications were silent.
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        let mine = OXMSize(field).byteCount
-        var oxmClass = OXM.basicClass
-        var fieldAndMask = field.rawValue << 1 | (hasMask ? 1 : 0)
-        var length = UInt8(hasMask ? 2 * mine : mine)
-        try c.field(&oxmClass)
-        try c.field(&fieldAndMask)
-        try c.field(&length)
-        guard oxmClass == OXM.basicClass, let found = MatchField(rawValue: fieldAndMask >> 1),
-            OXMSize(found).since <= c.version
-        else {
-            throw c.refusal(
-                .tableFeaturesFailedBadArgument,
-                "OXM class 0x\(String(oxmClass, radix: 16)) field \(fieldAndMask >> 1)"
-            )
+        try OXM.identifier(&field, hasMask: &hasMask, &c, errors: .tableFeatures)
+    }
+}
+
+/// A packet type that a table takes, as an OXM field with its value (1.5.1 §7.3.5.18.2).
+private struct PacketType: TableFeatureElement {
+    var number: UInt32
+
+    static var blank: PacketType { PacketType(number: 0) }
+
+    func hasIdentifier(in version: OpenFlowVersion) -> Bool { true }
+
+    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        guard C.isReading else { return try OXM.write(FieldMatch(.packetType, UInt128(number)), &c) }
+        let field = try OXM.read(&c, errors: .tableFeatures)
+        guard field.field == .packetType, field.mask == nil else {
+            throw c.refusal(.tableFeaturesFailedBadArgument, "\(field.field.info.name) in a list of packet types")
         }
-        (field, hasMask) = (found, fieldAndMask & 1 != 0)
-        let byteCount = OXMSize(found).byteCount
-        guard length == 0 || Int(length) == byteCount || (hasMask && Int(length) == 2 * byteCount) else {
-            throw c.refusal(.tableFeaturesFailedBadLen, "\(found.info.name) with \(length) bytes")
-        }
+        number = UInt32(truncatingIfNeeded: field.value)
     }
 }

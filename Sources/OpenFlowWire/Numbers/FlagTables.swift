@@ -1,5 +1,48 @@
 import OpenFlow
 
+/// Sets of flags whose bits depend on the version. A row says which bit a flag has in which versions.
+struct FlagRow<Flags: OptionSet & Sendable>: Sendable {
+    var flag: Flags
+    var bit: UInt32
+    var since: OpenFlowVersion
+    var until: OpenFlowVersion
+
+    init(_ flag: Flags, bit: UInt32, since: OpenFlowVersion = .v1_0, until: OpenFlowVersion = .v1_5) {
+        self.flag = flag
+        self.bit = bit
+        self.since = since
+        self.until = until
+    }
+}
+
+extension Array {
+    /// The flags of these bits, and the bits that are none of this version.
+    func flags<Flags: OptionSet>(
+        of bits: UInt32,
+        in version: OpenFlowVersion
+    ) -> (flags: Flags, unknown: UInt32) where Element == FlagRow<Flags>, Flags.Element == Flags {
+        var flags: Flags = []
+        var unknown = bits
+        for row in self where row.since <= version && version <= row.until && bits & (1 << row.bit) != 0 {
+            flags.insert(row.flag)
+            unknown &= ~(1 << row.bit)
+        }
+        return (flags, unknown)
+    }
+
+    /// Flags that the version lacks are left out.
+    func bits<Flags: OptionSet>(
+        of flags: Flags,
+        in version: OpenFlowVersion
+    ) -> UInt32 where Element == FlagRow<Flags>, Flags.Element == Flags {
+        var bits: UInt32 = 0
+        for row in self where row.since <= version && version <= row.until && flags.contains(row.flag) {
+            bits |= 1 << row.bit
+        }
+        return bits
+    }
+}
+
 /// OFPC_* (1.0.0 §5.3.1; 1.5.1 §7.3.1).
 let capabilityRows: [FlagRow<Capabilities>] = [
     .init(.flowStatistics, bit: 0),
@@ -70,13 +113,6 @@ let portFeatureRows: [FlagRow<PortFeatures>] = [
     .init(.pauseAsymmetric, bit: 15, since: .v1_1),
 ]
 
-/// Bits of 1.0's set of supported actions (OFPAT_*, 1.0.0 §5.2.4).
-let supportedActionTable: [(kind: ActionKind, bit: UInt32)] = [
-    (.output, 0), (.setVLANVID, 1), (.setVLANPCP, 2), (.stripVLAN, 3), (.setEthernetSource, 4),
-    (.setEthernetDestination, 5), (.setNetworkSource, 6), (.setNetworkDestination, 7), (.setNetworkTOS, 8),
-    (.setTransportSource, 9), (.setTransportDestination, 10), (.enqueue, 11),
-]
-
 extension WireCoder where Self: ~Copyable {
     /// 32 bits of flags; bits that are no flags of the version are refused with `unknown`, or passed over without it.
     mutating func flags<Flags: OptionSet>(
@@ -86,9 +122,27 @@ extension WireCoder where Self: ~Copyable {
     ) throws(Failure) where Flags.Element == Flags {
         var bits = rows.bits(of: flags, in: version)
         try field(&bits)
-        guard Self.isReading else { return }
-        let found = rows.flags(of: bits, in: version)
+        if Self.isReading { flags = try known(bits, rows, unknown: code) }
+    }
+
+    /// The same with 16 bits.
+    mutating func shortFlags<Flags: OptionSet>(
+        _ flags: inout Flags,
+        _ rows: [FlagRow<Flags>],
+        unknown code: ErrorCode? = nil
+    ) throws(Failure) where Flags.Element == Flags {
+        var bits = UInt16(truncatingIfNeeded: rows.bits(of: flags, in: version))
+        try field(&bits)
+        if Self.isReading { flags = try known(UInt32(bits), rows, unknown: code) }
+    }
+
+    private func known<Flags: OptionSet>(
+        _ bits: UInt32,
+        _ rows: [FlagRow<Flags>],
+        unknown code: ErrorCode?
+    ) throws(Failure) -> Flags where Flags.Element == Flags {
+        let found: (flags: Flags, unknown: UInt32) = rows.flags(of: bits, in: version)
         if let code, found.unknown != 0 { throw refusal(code, "unknown flags 0x\(String(found.unknown, radix: 16))") }
-        flags = found.flags
+        return found.flags
     }
 }
