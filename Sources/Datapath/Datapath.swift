@@ -10,17 +10,28 @@ public struct DatapathConfiguration: Sendable {
     public var bufferAgeLimit: UInt64
     /// Keys the hash functions of the tables.
     public var seed: UInt64
+    /// Stations that NORMAL remembers, and for how many nanoseconds after the last frame of each.
+    public var macTableCapacity: Int
+    public var macAgeLimit: UInt64
+    /// Flow entries that one table takes.
+    public var maxEntries: UInt32
 
     public init(
         tableCount: Int = 254,
         bufferCount: Int = 256,
         bufferAgeLimit: UInt64 = 5_000_000_000,
-        seed: UInt64 = 1
+        seed: UInt64 = 1,
+        macTableCapacity: Int = 8192,
+        macAgeLimit: UInt64 = 300_000_000_000,
+        maxEntries: UInt32 = 1_000_000
     ) {
         self.tableCount = tableCount
         self.bufferCount = bufferCount
         self.bufferAgeLimit = bufferAgeLimit
         self.seed = seed
+        self.macTableCapacity = macTableCapacity
+        self.macAgeLimit = macAgeLimit
+        self.maxEntries = maxEntries
     }
 }
 
@@ -44,7 +55,12 @@ struct Datapath: ~Copyable {
     let tables: UnsafeMutablePointer<FlowTable>
     var pool = FlowEntryPool()
     var ports = PortTable()
+    /// Ports came or went since the worker looked: their descriptors have to be watched anew.
+    var havePortsMoved = false
+    /// Flow entries that one table takes.
+    var maxEntries: UInt32
     var buffers: PacketBuffers
+    var macTable: MACTable
     var wheel: TimerWheel
     var actionSet = ActionSet()
     let drops: UnsafeMutablePointer<UInt64>
@@ -67,7 +83,13 @@ struct Datapath: ~Copyable {
         self.configuration = configuration
         self.link = link
         self.now = now
+        maxEntries = configuration.maxEntries
         buffers = PacketBuffers(capacity: configuration.bufferCount, ageLimit: configuration.bufferAgeLimit)
+        macTable = MACTable(
+            capacity: configuration.macTableCapacity,
+            ageLimit: configuration.macAgeLimit,
+            seed: configuration.seed
+        )
         wheel = TimerWheel(now: now)
         tables = .allocate(capacity: configuration.tableCount)
         for i in 0..<configuration.tableCount {

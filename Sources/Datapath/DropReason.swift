@@ -24,6 +24,8 @@ public enum DropReason: UInt8, CaseIterable, Sendable {
     case noHeadroom
     /// What the kernel left to be done (checksum, segments) does not fit the frame's headers.
     case badOffload
+    /// NORMAL does not forward what is for 01:80:c2:00:00:00 to 0f (IEEE 802.1Q §8.6.3).
+    case reservedAddress
 
     /// The name in status and statistics.
     public var name: String {
@@ -47,6 +49,7 @@ public enum DropReason: UInt8, CaseIterable, Sendable {
         case .upcallRingFull: "upcall_ring_full"
         case .noHeadroom: "no_headroom"
         case .badOffload: "bad_offload"
+        case .reservedAddress: "reserved_address"
         }
     }
 }

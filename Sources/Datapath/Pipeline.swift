@@ -108,6 +108,9 @@ extension Datapath {
     }
 
     /// To all ports but the one it came in by; FLOOD leaves out those with NO_FLOOD.
+    ///
+    /// The specification counts only standard ports here (1.3.5 §4.5), so LOCAL would not be one of them. Open vSwitch has
+    /// always counted it too, and whoever lets a host take part by LOCAL relies on it: ARP would not reach it otherwise.
     mutating func flood(_ context: inout PacketContext, excluding excluded: PortConfig) {
         context.outputs += 1
         var isSent = false
@@ -165,6 +168,9 @@ extension Datapath {
 }
 
 extension PortState {
+    @inline(__always)
+    var isUp: Bool { !isMissing && isLinkUp && !config.contains(.portDown) }
+
     @inline(__always)
     var reasonNotToTransmit: DropReason? {
         if isMissing { return .portMissing }

@@ -26,19 +26,22 @@ struct PortRecord {
     var name: String
     var hardwareAddress: UInt64
     var created: UInt64
-    /// nil for a port without an interface of the kernel.
+    /// nil for a port without an interface of the kernel, or whose interface is in another network namespace.
     var link: LinkInfo?
+    /// What the port is opened from again when its interface is back; nil: it does not come back.
+    var source: PortSource?
 }
 
 /// All ports of a datapath, by index in the order they were added and by number.
 ///
 /// Invariant: `states` has `capacity` elements of memory of which `count` are initialised; `indexOfNumber` covers the
-/// numbers below `directCount`, larger ones (LOCAL, for one) are found by going through the ports.
+/// numbers below `directCount` and `localIndex` LOCAL; other large numbers are found by going through the ports.
 struct PortTable: ~Copyable {
     private static let directCount = 1024
     static let missing = -1
     private(set) var states: UnsafeMutablePointer<PortState>
     private let indexOfNumber: UnsafeMutablePointer<Int16>
+    private var localIndex = missing
     private var capacity = 8
     private(set) var count = 0
     var records: [PortRecord] = []
@@ -58,6 +61,7 @@ struct PortTable: ~Copyable {
     @inline(__always)
     func index(of number: UInt32) -> Int {
         if number < UInt32(Self.directCount) { return Int(indexOfNumber[Int(number)]) }
+        if number == PortNumber.local.rawValue { return localIndex }
         for i in 0..<count where states[i].number == number { return i }
         return Self.missing
     }
@@ -71,10 +75,26 @@ struct PortTable: ~Copyable {
             states = larger
             capacity *= 2
         }
-        if state.number < UInt32(Self.directCount) { indexOfNumber[Int(state.number)] = Int16(count) }
+        setIndex(count, of: state.number)
         (states + count).initialize(to: state)
         records.append(record)
         count += 1
+    }
+
+    /// The port's device has been closed; ports behind it move up.
+    mutating func remove(at index: Int) {
+        let number = states[index].number
+        setIndex(Self.missing, of: number)
+        // `PortState` is trivial: moving its bytes moves it.
+        (states + index).update(from: states + index + 1, count: count - index - 1)
+        records.remove(at: index)
+        count -= 1
+        for i in index..<count { setIndex(i, of: states[i].number) }
+    }
+
+    private mutating func setIndex(_ index: Int, of number: UInt32) {
+        if number < UInt32(Self.directCount) { indexOfNumber[Int(number)] = Int16(index) }
+        if number == PortNumber.local.rawValue { localIndex = index }
     }
 
     func index(named name: String) -> Int? { records.firstIndex { $0.name == name } }

@@ -67,16 +67,42 @@ extension Worker {
                 try waiter?.poller.add(descriptor, token: Waiter.token(datapath: i, port: index))
             }
         }
-        // An interface may have changed, or gone, between its opening and now.
-        let links = (try? waiter?.monitor.currentLinks()) ?? []
+        lookAtInterfaces()
+    }
+
+    /// Ports came or went, and others have other places now: each descriptor gets the token of its place.
+    mutating func watchPortsAnew(datapath: Int) {
+        guard waiter != nil else { return }
+        for index in 0..<datapaths[datapath].ports.count {
+            let descriptor = datapaths[datapath].ports.states[index].device.fileDescriptor
+            guard descriptor >= 0 else { continue }
+            // That of a new port is not there yet.
+            try? waiter?.poller.remove(descriptor)
+            let token = Waiter.token(datapath: datapath, port: index)
+            // A port that cannot be waited for is closed, and opened again like one whose interface is back.
+            if (try? waiter?.poller.add(descriptor, token: token)) == nil { close(datapath: datapath, port: index) }
+        }
+        lookAtInterfaces()
+    }
+
+    /// An interface may have changed, or gone, between its opening and now.
+    private mutating func lookAtInterfaces() {
+        guard let links = try? waiter?.monitor.currentLinks() else { return }
         let now = Self.monotonicNow()
         for i in 0..<datapathCount {
-            for index in 0..<datapaths[i].ports.count {
+            datapaths[i].now = now
+            for index in 0..<datapaths[i].ports.count where !datapaths[i].ports.states[index].isMissing {
                 guard let known = datapaths[i].ports.records[index].link else { continue }
-                if !links.contains(where: { $0.index == known.index }) { close(datapath: i, port: index) }
+                guard let link = links.first(where: { $0.index == known.index }) else {
+                    leave(datapath: i, port: index)
+                    continue
+                }
+                // Lists do not tell the speed.
+                var expected = known
+                (expected.speedMbps, expected.isFullDuplex) = (link.speedMbps, link.isFullDuplex)
+                if link != expected { handle(.changed(link), datapath: i, port: index) }
             }
         }
-        for link in links { handle(.changed(link), now: now) }
     }
 
     /// Blocks until there is work or a timer is due.
@@ -136,12 +162,13 @@ extension Worker {
         let isMissing = datapaths[datapath].ports.states[port].isMissing
         switch event {
         case .removed(_, let index):
-            if index == known.index && !isMissing { close(datapath: datapath, port: port) }
+            guard index == known.index && !isMissing else { return }
+            leave(datapath: datapath, port: port)
         case .changed(let news) where news.name == known.name:
             let link = LinkMonitor.withSpeed(news)
             if !isMissing && link.index != known.index { close(datapath: datapath, port: port) }
             if datapaths[datapath].ports.states[port].isMissing {
-                open(link, datapath: datapath, port: port)
+                open(datapath: datapath, port: port)
             } else {
                 datapaths[datapath].ports.states[port].device.update(link)
                 datapaths[datapath].linkChanged(port, to: link)
@@ -152,6 +179,17 @@ extension Worker {
         }
     }
 
+    /// The interface is not in this network namespace any more: moved elsewhere, or no more at all.
+    private mutating func leave(datapath: Int, port: Int) {
+        let device = datapaths[datapath].ports.states[port].device
+        device.handleError()
+        if device.followsItsInterface && !device.isGone {
+            datapaths[datapath].linkMoved(port)
+        } else {
+            close(datapath: datapath, port: port)
+        }
+    }
+
     private mutating func close(datapath: Int, port: Int) {
         let device = datapaths[datapath].ports.states[port].device
         try? waiter?.poller.remove(device.fileDescriptor)
@@ -159,23 +197,26 @@ extension Worker {
         device.deallocate()
     }
 
-    /// Takes up an interface that is back. What fails now is tried again every second.
-    private mutating func open(_ link: LinkInfo, datapath: Int, port: Int) {
+    /// Takes up an interface that is back, or makes the port's own anew. What fails now is tried again every second.
+    private mutating func open(datapath: Int, port: Int) {
         let number = datapaths[datapath].ports.states[port].number
-        guard let opened = try? AFPacketPort(interface: link.name, portNumber: number) else { return }
-        let device = PortDevice.allocate(opened)
+        // Who knows the port by its address shall know it again.
+        let address = datapaths[datapath].ports.records[port].hardwareAddress
+        guard let source = datapaths[datapath].ports.records[port].source, let name = source.interfaceName,
+            let device = try? source.open(portNumber: number, hardwareAddress: address)
+        else { return }
         let token = Waiter.token(datapath: datapath, port: port)
-        guard (try? waiter?.poller.add(device.fileDescriptor, token: token)) != nil else { return device.deallocate() }
+        guard let link = try? LinkMonitor.link(named: name),
+            (try? waiter?.poller.add(device.fileDescriptor, token: token)) != nil
+        else { return device.deallocate() }
         datapaths[datapath].portReturned(port, device: device, link: link)
     }
 
     private mutating func reopenMissingPorts() {
         for i in 0..<datapathCount {
             for index in 0..<datapaths[i].ports.count where datapaths[i].ports.states[index].isMissing {
-                guard let name = datapaths[i].ports.records[index].link?.name,
-                    let link = try? LinkMonitor.link(named: name)
-                else { continue }
-                open(link, datapath: i, port: index)
+                datapaths[i].now = Self.monotonicNow()
+                open(datapath: i, port: index)
             }
         }
     }

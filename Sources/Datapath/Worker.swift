@@ -10,13 +10,23 @@ public struct PortSetup: Sendable {
     public var device: PortDevice
     /// nil for a port without an interface of the kernel; such a port is always up.
     public var link: LinkInfo?
+    /// What the port is opened from again when its interface went away and is back; nil: it does not come back.
+    public var source: PortSource?
 
-    public init(number: UInt32, name: String, hardwareAddress: UInt64, device: PortDevice, link: LinkInfo? = nil) {
+    public init(
+        number: UInt32,
+        name: String,
+        hardwareAddress: UInt64,
+        device: PortDevice,
+        link: LinkInfo? = nil,
+        source: PortSource? = nil
+    ) {
         self.number = number
         self.name = name
         self.hardwareAddress = hardwareAddress
         self.device = device
         self.link = link
+        self.source = source
     }
 }
 
@@ -111,6 +121,10 @@ public struct Worker: ~Copyable {
             datapaths[request.datapath].handle(request)
             handled += 1
         }
+        for i in 0..<datapathCount where datapaths[i].havePortsMoved {
+            datapaths[i].havePortsMoved = false
+            watchPortsAnew(datapath: i)
+        }
         return handled
     }
 
@@ -126,11 +140,15 @@ public struct Worker: ~Copyable {
         return false
     }
 
-    /// The earliest time at which a timer may be due.
+    /// The earliest time at which a timer may be due, or a frame that no descriptor tells of.
     var nextDue: UInt64? {
         var earliest: UInt64?
         for i in 0..<datapathCount {
             if let due = datapaths[i].wheel.nextDue { earliest = min(earliest ?? due, due) }
+            for index in 0..<datapaths[i].ports.count {
+                guard let due = datapaths[i].ports.states[index].device.nextDue else { continue }
+                earliest = min(earliest ?? due, due)
+            }
         }
         return earliest
     }
@@ -145,7 +163,13 @@ extension Datapath {
         }
         ports.add(
             state,
-            PortRecord(name: setup.name, hardwareAddress: setup.hardwareAddress, created: now, link: setup.link)
+            PortRecord(
+                name: setup.name,
+                hardwareAddress: setup.hardwareAddress,
+                created: now,
+                link: setup.link,
+                source: setup.source
+            )
         )
     }
 

@@ -9,6 +9,8 @@ public import Packets
     case afPacket(UnsafeMutablePointer<AFPacketPort>)
     case memory(UnsafeMutablePointer<MemoryPort>)
     case pcap(UnsafeMutablePointer<PcapFilePort>)
+    case tap(UnsafeMutablePointer<TapPort>)
+    case pcapLive(UnsafeMutablePointer<PcapLivePort>)
 }
 
 extension PortDevice {
@@ -19,6 +21,8 @@ extension PortDevice {
         case .afPacket(let port): port.pointee.receive(into: frames, limit: limit, now: now)
         case .memory(let port): port.pointee.receive(into: frames, limit: limit, now: now)
         case .pcap(let port): port.pointee.receive(into: frames, limit: limit, now: now)
+        case .tap(let port): port.pointee.receive(into: frames, limit: limit, now: now)
+        case .pcapLive(let port): port.pointee.receive(into: frames, limit: limit, now: now)
         }
     }
 
@@ -29,6 +33,8 @@ extension PortDevice {
         case .afPacket(let port): port.pointee.release()
         case .memory(let port): port.pointee.release()
         case .pcap(let port): port.pointee.release()
+        case .tap(let port): port.pointee.release()
+        case .pcapLive(let port): port.pointee.release()
         }
     }
 
@@ -40,6 +46,8 @@ extension PortDevice {
         case .afPacket(let port): port.pointee.transmit(frame)
         case .memory(let port): port.pointee.transmit(frame)
         case .pcap(let port): port.pointee.transmit(frame)
+        case .tap(let port): port.pointee.transmit(frame)
+        case .pcapLive(let port): port.pointee.transmit(frame)
         }
     }
 
@@ -50,6 +58,8 @@ extension PortDevice {
         case .afPacket(let port): port.pointee.flush()
         case .memory(let port): port.pointee.flush()
         case .pcap(let port): port.pointee.flush()
+        case .tap(let port): port.pointee.flush()
+        case .pcapLive(let port): port.pointee.flush()
         }
     }
 
@@ -58,6 +68,8 @@ extension PortDevice {
         switch self {
         case .none, .memory, .pcap: -1
         case .afPacket(let port): port.pointee.fileDescriptor
+        case .tap(let port): port.pointee.fileDescriptor
+        case .pcapLive(let port): port.pointee.fileDescriptor
         }
     }
 
@@ -66,6 +78,8 @@ extension PortDevice {
         switch self {
         case .none, .memory, .pcap: break
         case .afPacket(let port): port.pointee.handleError()
+        case .tap(let port): port.pointee.handleError()
+        case .pcapLive(let port): port.pointee.handleError()
         }
     }
 
@@ -74,6 +88,24 @@ extension PortDevice {
         switch self {
         case .none, .memory, .pcap: false
         case .afPacket(let port): port.pointee.isGone
+        case .tap(let port): port.pointee.isGone
+        case .pcapLive(let port): port.pointee.isGone
+        }
+    }
+
+    /// When the port will have a frame, on the worker's clock, though no descriptor will tell; nil where one tells, or never.
+    public var nextDue: UInt64? {
+        switch self {
+        case .none, .memory, .afPacket, .tap, .pcapLive: nil
+        case .pcap(let port): port.pointee.nextDue
+        }
+    }
+
+    /// Whether the port works on when the kernel says that its interface has left the network namespace.
+    public var followsItsInterface: Bool {
+        switch self {
+        case .none, .memory, .afPacket, .pcap, .pcapLive: false
+        case .tap: true
         }
     }
 
@@ -82,6 +114,8 @@ extension PortDevice {
         switch self {
         case .none, .memory, .pcap: break
         case .afPacket(let port): port.pointee.update(link)
+        case .tap(let port): port.pointee.update(link)
+        case .pcapLive(let port): port.pointee.update(link)
         }
     }
 
@@ -92,13 +126,15 @@ extension PortDevice {
         case .afPacket(let port): port.pointee.takeKernelDrops()
         case .memory(let port): port.pointee.takeReceiveDrops()
         case .pcap(let port): port.pointee.takeReceiveDrops()
+        case .tap(let port): port.pointee.takeReceiveDrops()
+        case .pcapLive(let port): port.pointee.takeReceiveDrops()
         }
     }
 
     /// Frames that `transmit` took and the device then dropped, since the last call.
     public func takeTransmitDrops() -> UInt64 {
         switch self {
-        case .none, .memory: 0
+        case .none, .memory, .tap, .pcapLive: 0
         case .afPacket(let port): port.pointee.takeTransmitDrops()
         case .pcap(let port): port.pointee.takeTransmitDrops()
         }
@@ -125,6 +161,18 @@ extension PortDevice {
         return .pcap(pointer)
     }
 
+    public static func allocate(_ port: consuming TapPort) -> PortDevice {
+        let pointer = UnsafeMutablePointer<TapPort>.allocate(capacity: 1)
+        pointer.initialize(to: port)
+        return .tap(pointer)
+    }
+
+    public static func allocate(_ port: consuming PcapLivePort) -> PortDevice {
+        let pointer = UnsafeMutablePointer<PcapLivePort>.allocate(capacity: 1)
+        pointer.initialize(to: port)
+        return .pcapLive(pointer)
+    }
+
     /// Closes the port and frees its memory; no copy of the handle may be used afterwards.
     public func deallocate() {
         switch self {
@@ -136,6 +184,12 @@ extension PortDevice {
             port.deinitialize(count: 1)
             port.deallocate()
         case .pcap(let port):
+            port.deinitialize(count: 1)
+            port.deallocate()
+        case .tap(let port):
+            port.deinitialize(count: 1)
+            port.deallocate()
+        case .pcapLive(let port):
             port.deinitialize(count: 1)
             port.deallocate()
         }

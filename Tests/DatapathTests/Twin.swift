@@ -46,10 +46,16 @@ struct Twin {
         for index in reference.ports.indices where reference.ports[index].number == port {
             if isSet {
                 reference.ports[index].config.insert(bits)
+                if bits.contains(.portDown) { reference.stations.forget(port: port) }
             } else {
                 reference.ports[index].config.remove(bits)
             }
         }
+    }
+
+    mutating func advance(seconds: Int) {
+        real.advance(seconds: Double(seconds))
+        reference.tables.advance(to: real.now)
     }
 
     private mutating func compare(_ expected: ReferenceOutcome, _ sent: [SentFrame], _ what: String) {

@@ -70,6 +70,56 @@ struct PcapFilePortTests {
         }
     }
 
+    /// A switch at work has another clock than the capture.
+    @Test func framesComeInTheRhythmOfTheCapture() throws {
+        try withDirectory { directory in
+            // The clock was set back before the last frame.
+            let captured = [times[0], times[0] + 500, times[0] - 7]
+            try write(Array(frames.prefix(3)), timestamps: captured, to: "\(directory)/in.pcap")
+            let port = PortDevice.allocate(
+                try PcapFilePort(
+                    input: "\(directory)/in.pcap",
+                    output: nil,
+                    portNumber: 3,
+                    timing: .fromStart(delay: 100)
+                )
+            )
+            defer { port.deallocate() }
+            #expect(port.nextDue == 0)
+            #expect(port.receiveAll(now: 1000).isEmpty)
+            #expect(port.nextDue == 1100)
+            #expect(port.receiveAll(now: 1099).isEmpty)
+            let first = port.receiveAll(now: 1103)
+            #expect(first.map(\.bytes) == [frames[0]])
+            #expect(first.map(\.timestamp) == [1103], "the time of the switch")
+            #expect(port.nextDue == 1600)
+            #expect(port.receiveAll(now: 1599).isEmpty)
+            #expect(port.receiveAll(now: 1600).map(\.bytes) == [frames[1], frames[2]])
+            #expect(port.nextDue == nil)
+            #expect(port.receiveAll(now: .max).isEmpty)
+        }
+    }
+
+    @Test func aSwitchAtWorkWritesTheTimeOfDay() throws {
+        func nanoseconds(_ clock: clockid_t) -> UInt64 {
+            var time = timespec()
+            clock_gettime(clock, &time)
+            return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+        }
+        try withDirectory { directory in
+            let path = "\(directory)/out.pcap"
+            let port = try PortSource.pcapFiles(input: nil, output: path).open(portNumber: 3)
+            defer { port.deallocate() }
+            let before = nanoseconds(CLOCK_REALTIME)
+            #expect(port.send(frames[0], timestamp: nanoseconds(CLOCK_MONOTONIC)) == .sent)
+            port.flush()
+            let records = try read(path)
+            let time = try #require(records.first?.timestamp)
+            // The two clocks are not read at once; a minute is far less than between their zeros.
+            #expect(time > before - 60_000_000_000 && time < before + 60_000_000_000)
+        }
+    }
+
     @Test func transmittedFramesReachTheFile() throws {
         try withDirectory { directory in
             let path = "\(directory)/out.pcap"
@@ -140,6 +190,7 @@ struct PcapFilePortTests {
                 #expect(Received(base[0]).bytes == frames[0])
             }
             #expect(port.readError?.description.contains("in.pcap: truncated dump file") == true)
+            #expect(port.takeReceiveDrops() == 1)
             #expect(port.nextTimestamp == nil)
         }
     }

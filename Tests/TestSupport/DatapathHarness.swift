@@ -16,44 +16,69 @@ public final class DatapathHarness {
         public var bufferID: UInt32? { header.bufferID == Reserved.noBuffer ? nil : header.bufferID }
     }
 
-    public let ports: [UInt32]
+    public private(set) var ports: [UInt32]
     /// Nanoseconds.
     public private(set) var now: UInt64
     public var packetIns: [CapturedPacketIn] = []
     public private(set) var events: [DatapathReply.Body] = []
+    private let queueLength: Int
     private let link: DatapathLink
     private var worker: Worker
-    private let peers: [MemoryPeer]
+    /// One for each of `ports`; a peer ends with its port.
+    private var peers: [MemoryPeer]
     private var lastTicket: UInt64 = 0
     private var replies: [DatapathReply] = []
 
-    /// Ports are numbered from 1 and called `p1` …, with hardware addresses 0x02_00_00_00_01_01 …
+    /// Ports are numbered from 1, with LOCAL behind them if there is to be one, and called `p1` …, with hardware addresses
+    /// 0x02_00_00_00_01_01 …
     public init(
         ports count: Int = 4,
         configuration: DatapathConfiguration = DatapathConfiguration(tableCount: 4),
         now: UInt64 = 1_000_000_000,
-        queueLength: Int = 64
+        queueLength: Int = 64,
+        hasLocalPort: Bool = false
     ) throws {
-        ports = (1...UInt32(count)).map { $0 }
+        ports = (1...UInt32(count)) + (hasLocalPort ? [PortNumber.local.rawValue] : [])
         self.now = now
         link = try DatapathLink(requestCapacity: 256, replyCapacity: 256, upcallBytes: 1 << 20)
-        var peers: [MemoryPeer] = []
-        var setups: [PortSetup] = []
-        for number in ports {
-            let options = MemoryPortOptions(queueLength: queueLength, maxFrameLength: 9_100)
-            let port = MemoryPort(portNumber: number, options: options)
-            peers.append(port.peer)
-            setups.append(
-                PortSetup(
-                    number: number,
-                    name: "p\(number)",
-                    hardwareAddress: Self.hardwareAddress(of: number),
-                    device: .allocate(port)
-                )
-            )
+        self.queueLength = queueLength
+        let made = ports.map { Self.makePort($0, queueLength: queueLength) }
+        peers = made.map(\.peer)
+        worker = Worker(switches: [(configuration, made.map(\.setup))], link: link, now: now)
+    }
+
+    private static func makePort(_ number: UInt32, queueLength: Int) -> (setup: PortSetup, peer: MemoryPeer) {
+        let options = MemoryPortOptions(queueLength: queueLength, maxFrameLength: 9_100)
+        let port = MemoryPort(portNumber: number, options: options)
+        let peer = port.peer
+        let setup = PortSetup(
+            number: number,
+            name: "p\(number)",
+            hardwareAddress: hardwareAddress(of: number),
+            device: .allocate(port)
+        )
+        return (setup, peer)
+    }
+
+    // MARK: Ports that come and go
+
+    /// The answers; the port is there when they are no error.
+    public func addPort(_ number: UInt32) -> [DatapathReply] {
+        let (setup, peer) = Self.makePort(number, queueLength: queueLength)
+        let replies = request(.addPort(setup))
+        if case .done? = replies.last?.body {
+            ports.append(number)
+            peers.append(peer)
         }
-        self.peers = peers
-        worker = Worker(switches: [(configuration, setups)], link: link, now: now)
+        return replies
+    }
+
+    public func removePort(_ number: UInt32) -> [DatapathReply] {
+        if let index = ports.firstIndex(of: number) {
+            ports.remove(at: index)
+            peers.remove(at: index)
+        }
+        return request(.removePort(number))
     }
 
     public static func hardwareAddress(of port: UInt32) -> UInt64 { 0x0200_0000_0100 + UInt64(port) }
@@ -62,7 +87,8 @@ public final class DatapathHarness {
 
     /// What leaves after the frame has come in by `port`, port by port in their order.
     public func send(_ frame: [UInt8], port: UInt32) -> [SentFrame] {
-        precondition(peers[Int(port) - 1].inject(frame), "the port's queue is full or the frame too long")
+        guard let index = ports.firstIndex(of: port) else { preconditionFailure("there is no port \(port)") }
+        precondition(peers[index].inject(frame), "the port's queue is full or the frame too long")
         return settle()
     }
 
@@ -124,6 +150,15 @@ public final class DatapathHarness {
             if case .error(let error) = reply.body { return error }
         }
         return nil
+    }
+
+    /// Takes a port away, with what waits on it.
+    public func removePort(_ number: UInt32) -> OpenFlowError? {
+        if let index = ports.firstIndex(of: number) {
+            ports.remove(at: index)
+            peers.remove(at: index)
+        }
+        return perform(.removePort(number))
     }
 
     public func apply(_ mod: FlowMod) -> OpenFlowError? { perform(.flowMod(mod)) }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <linux/ethtool.h>
 #include <linux/if_packet.h>
+#include <linux/if_tun.h>
 #include <linux/rtnetlink.h>
 #include <linux/sockios.h>
 #include <net/ethernet.h>
@@ -120,6 +121,15 @@ static inline int clinux_set_flags(int fd, const char *name, uint32_t flags) {
     return ioctl(fd, SIOCSIFFLAGS, &request);
 }
 
+/// The address is in the low 48 bits.
+static inline int clinux_set_hardware_address(int fd, const char *name, uint64_t address) {
+    struct ifreq request;
+    clinux_set_name(&request, name);
+    request.ifr_hwaddr.sa_family = 1;  // ARPHRD_ETHER
+    for (int i = 0; i < 6; i++) request.ifr_hwaddr.sa_data[i] = (char)(address >> (40 - 8 * i));
+    return ioctl(fd, SIOCSIFHWADDR, &request);
+}
+
 /// Speed in Mbit/s (UINT32_MAX: unknown) and duplex (1: full).
 static inline int clinux_get_speed(int fd, const char *name, uint32_t *speed, uint32_t *duplex) {
     struct ethtool_cmd command;
@@ -132,6 +142,31 @@ static inline int clinux_get_speed(int fd, const char *name, uint32_t *speed, ui
     *speed = ethtool_cmd_speed(&command);
     *duplex = command.duplex;
     return 0;
+}
+
+// Taps.
+
+/// Makes the tap, or attaches to the one of that name; every frame has a virtio-net header of `header_length` bytes before it.
+static inline int clinux_tap_attach(int fd, const char *name, int header_length) {
+    struct ifreq request;
+    clinux_set_name(&request, name);
+    request.ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR;
+    if (ioctl(fd, TUNSETIFF, &request) < 0) return -1;
+    return ioctl(fd, TUNSETVNETHDRSZ, &header_length);
+}
+
+/// Lets the host hand over frames with partial checksums and large ones; UDP's large ones are known since Linux 6.2.
+static inline int clinux_tap_take_offloads(int fd) {
+    unsigned long offloads = TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6 | TUN_F_TSO_ECN;
+    if (ioctl(fd, TUNSETOFFLOAD, offloads | 0x20 /* TUN_F_USO4 */ | 0x40 /* TUN_F_USO6 */) == 0) return 0;
+    return ioctl(fd, TUNSETOFFLOAD, offloads);
+}
+
+/// Whether the descriptor still has an interface, in whatever namespace.
+static inline int clinux_tap_is_attached(int fd) {
+    struct ifreq request;
+    memset(&request, 0, sizeof request);
+    return ioctl(fd, TUNGETIFF, &request) == 0;
 }
 
 // rtnetlink.

@@ -38,6 +38,8 @@ struct ActionCompiler {
                 compiler.ops.append(Op(code: .writeMetadata, value: value & mask, high: mask))
             case .meter(let meter):
                 throw OpenFlowError(.badInstructionUnsupInst, "meter \(meter): there are no meters")
+            case .statTrigger:
+                throw OpenFlowError(.badInstructionUnsupInst, "counters do not trigger messages")
             case .experimenter(let id, _):
                 throw OpenFlowError(.badInstructionBadExperimenter, "unknown experimenter \(id)")
             case .gotoTable, .writeActions, .applyActions, .clearActions: break
@@ -128,6 +130,8 @@ struct ActionCompiler {
         case .setQueue(let queue): throw OpenFlowError(.badActionBadQueue, "there is no queue \(queue)")
         case .enqueue(let port, let queue):
             throw OpenFlowError(.badActionBadQueue, "port \(port.rawValue) has no queue \(queue)")
+        case .copyField: throw OpenFlowError(.badActionBadType, "fields cannot be copied")
+        case .meter(let meter): throw OpenFlowError(.badActionBadType, "meter \(meter): there are no meters")
         case .experimenter(let id, _): throw OpenFlowError(.badActionBadExperimenter, "unknown experimenter \(id)")
         }
     }
@@ -143,7 +147,7 @@ struct ActionCompiler {
             try require(isPacketOut, .badActionBadOutPort, "output to TABLE is for packet-outs only")
             return Op(code: .outputTable)
         case .local: return Op(code: .output, number: port.rawValue)
-        case .normal: throw OpenFlowError(.badActionBadOutPort, "output to NORMAL is not supported")
+        case .normal: return Op(code: .outputNormal)
         default:
             try require(port.isOrdinary, .badActionBadOutPort, "\(port.rawValue) is no port to send to")
             return Op(code: .output, number: port.rawValue)

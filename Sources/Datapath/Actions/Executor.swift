@@ -32,6 +32,7 @@ extension Datapath {
             case .outputController: toController(&context, maxLength: op.pointee.short)
             case .outputTable: runThroughTables(&context)
             case .outputNone: break
+            case .outputNormal: normal(&context)
             default:
                 guard edit(op, &context) else { return .dropped }
                 context.isKeyStale = true
@@ -98,7 +99,7 @@ extension Datapath {
         case .setTransportDestination:
             context.frame.setTransportDestination(UInt16(truncatingIfNeeded: number), context.layout)
         case .end, .gotoTable, .writeMetadata, .clearActions, .writeAction, .output, .outputInPort, .outputFlood,
-            .outputAll, .outputController, .outputTable, .outputNone:
+            .outputAll, .outputController, .outputTable, .outputNone, .outputNormal:
             break
         }
         return true

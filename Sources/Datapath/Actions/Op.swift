@@ -17,6 +17,7 @@ enum OpCode: UInt8 {
     case outputController
     case outputTable
     case outputNone
+    case outputNormal
     // Edits
     case setField
     case pushVLAN
@@ -75,7 +76,9 @@ struct Op {
         case .setOrPushVLANVID, .setOrPushVLANPCP, .setNetworkSource, .setNetworkDestination, .setNetworkTOS,
             .setTransportSource, .setTransportDestination:
             57
-        case .output, .outputInPort, .outputFlood, .outputAll, .outputController, .outputTable, .outputNone: 60
+        case .output, .outputInPort, .outputFlood, .outputAll, .outputController, .outputTable, .outputNone,
+            .outputNormal:
+            60
         case .end, .gotoTable, .writeMetadata, .clearActions, .writeAction: 63
         }
     }

@@ -51,10 +51,10 @@ extension Datapath {
 
     private func checkRoom(_ tableID: UInt8, _ compiled: CompiledMatch, _ rank: UInt32) throws(OpenFlowError) {
         let table = tables + Int(tableID)
-        guard table.pointee.classifier.ruleCount >= Int(Self.maxEntries),
+        guard table.pointee.classifier.ruleCount >= Int(maxEntries),
             table.pointee.classifier.find(compiled, rank: rank) == TupleSpace.none
         else { return }
-        throw OpenFlowError(.flowModFailedTableFull, "table \(tableID) holds \(Self.maxEntries) entries already")
+        throw OpenFlowError(.flowModFailedTableFull, "table \(tableID) holds \(maxEntries) entries already")
     }
 
     /// Adds an entry in place of the one with the same match and rank, if there is one.
@@ -250,7 +250,7 @@ extension Instruction {
     var actions: [Action] {
         switch self {
         case .applyActions(let actions), .writeActions(let actions): actions
-        case .gotoTable, .writeMetadata, .clearActions, .meter, .experimenter: []
+        case .gotoTable, .writeMetadata, .clearActions, .meter, .statTrigger, .experimenter: []
         }
     }
 }

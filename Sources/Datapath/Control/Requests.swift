@@ -19,6 +19,13 @@ public struct DatapathRequest: Sendable {
         case status
         /// Answered when the worker has passed a burst boundary after all that came before.
         case barrier
+        /// Takes up a port, whose device belongs to the worker from now on. Answered by `done`, or by an error: then the
+        /// device is closed.
+        case addPort(PortSetup)
+        /// Closes the port with this number; flow entries stay as they are. Answered by `done`, or by an error.
+        case removePort(UInt32)
+        /// Answered by `done`.
+        case setLimits(DatapathLimits)
     }
     /// Which of the worker's switches.
     public var datapath: Int
@@ -32,6 +39,19 @@ public struct DatapathRequest: Sendable {
     }
 }
 
+/// What can be changed of a datapath's limits while it works.
+public struct DatapathLimits: Sendable, Hashable {
+    /// Flow entries that one table takes; those that are there already stay.
+    public var maxEntries: UInt32
+    /// Nanoseconds after which NORMAL forgets a station that it does not hear.
+    public var macAgeLimit: UInt64
+
+    public init(maxEntries: UInt32 = 1_000_000, macAgeLimit: UInt64 = 300_000_000_000) {
+        self.maxEntries = maxEntries
+        self.macAgeLimit = macAgeLimit
+    }
+}
+
 /// What a worker tells the agent, apart from frames.
 public struct DatapathReply: Sendable {
     public enum Body: Sendable {
@@ -39,6 +59,7 @@ public struct DatapathReply: Sendable {
         case statistics(MultipartReply.Body)
         case status(DatapathStatus)
         case barrier
+        case done
         /// Events that nobody asked for; their ticket is 0.
         case flowRemoved(FlowRemoved)
         case portStatus(PortStatus)

@@ -36,14 +36,22 @@ extension Datapath {
         case .port(let number):
             collectDeviceDrops()
             post(.statistics(.port(try portStatistics(number))), ticket: ticket)
-        case .portDescription:
-            post(.statistics(.portDescription(portDescriptions)), ticket: ticket)
+        case .portDescription(let number):
+            post(.statistics(.portDescription(try portDescriptions(number))), ticket: ticket)
         case .tableFeatures(let wanted):
             precondition(wanted.isEmpty, "the agent refuses to change what tables can do")
             slicedReply = SlicedReply(ticket: ticket, subject: .tableFeatures)
             continueSlicedReply()
-        case .description:
-            preconditionFailure("the agent answers what the switch is called")
+        case .queue(let filter):
+            try checkQueues(filter)
+            post(.statistics(.queue([])), ticket: ticket)
+        case .queueDescription(let filter):
+            try checkQueues(filter)
+            post(.statistics(.queueDescription([])), ticket: ticket)
+        case .description, .group, .groupDescription, .groupFeatures, .meter, .meterDescription, .meterFeatures,
+            .tableDescription, .flowMonitor, .flowCounters, .controllerStatus, .bundleFeatures,
+            .experimenter:
+            preconditionFailure("the agent answers these or refuses them")
         }
     }
 
@@ -119,7 +127,7 @@ extension Datapath {
         TableStatistics(
             tableID: UInt8(table),
             name: Self.name(ofTable: table),
-            maxEntries: Self.maxEntries,
+            maxEntries: maxEntries,
             activeCount: UInt32(tables[table].classifier.ruleCount),
             lookupCount: tables[table].lookupCount,
             matchedCount: tables[table].matchedCount
@@ -135,9 +143,24 @@ extension Datapath {
         return [ports.statistics(index, now: now)]
     }
 
-    /// Ports whose interface is there.
-    private var portDescriptions: [PortDescription] {
-        (0..<ports.count).filter { !ports.states[$0].isMissing }.map { ports.description($0) }
+    /// Ports whose interface is there; `.any` is all of them.
+    private func portDescriptions(_ number: PortNumber) throws(OpenFlowError) -> [PortDescription] {
+        let all = (0..<ports.count).filter { !ports.states[$0].isMissing }.map { ports.description($0) }
+        if number == .any { return all }
+        guard let port = all.first(where: { $0.number == number }) else {
+            throw OpenFlowError(.badRequestBadPort, "there is no port \(number.rawValue)")
+        }
+        return [port]
+    }
+
+    /// Ports have no queues: only questions about all queues of a port, or of all ports, have an answer, an empty one.
+    private func checkQueues(_ filter: QueueFilter) throws(OpenFlowError) {
+        guard filter.port == .any || ports.index(of: filter.port.rawValue) != PortTable.missing else {
+            throw OpenFlowError(.queueOpFailedBadPort, "there is no port \(filter.port.rawValue)")
+        }
+        guard filter.queueID == Reserved.allQueues else {
+            throw OpenFlowError(.queueOpFailedBadQueue, "there is no queue \(filter.queueID)")
+        }
     }
 
     /// What kernel and devices dropped since the last time counts as dropped by the port.

@@ -19,7 +19,7 @@ extension Datapath {
             name: Self.name(ofTable: table),
             metadataMatch: .max,
             metadataWrite: .max,
-            maxEntries: Self.maxEntries,
+            maxEntries: maxEntries,
             entries: TableFeatures.Abilities(
                 instructions: instructions,
                 nextTables: next,
@@ -48,7 +48,7 @@ extension InstructionKind {
     fileprivate var isSupported: Bool {
         switch self {
         case .gotoTable, .writeMetadata, .writeActions, .applyActions, .clearActions: true
-        case .meter, .experimenter: false
+        case .meter, .statTrigger, .experimenter: false
         }
     }
 }
@@ -62,7 +62,7 @@ extension ActionKind {
             .stripVLAN, .setEthernetSource, .setEthernetDestination, .setNetworkSource, .setNetworkDestination,
             .setNetworkTOS, .setTransportSource, .setTransportDestination:
             true
-        case .group, .setQueue, .enqueue, .experimenter: false
+        case .group, .setQueue, .enqueue, .copyField, .meter, .experimenter: false
         }
     }
 }

@@ -16,7 +16,7 @@ extension AFPacketPort {
             // The kernel would take it for a sum of 16-bit words.
             completeChecksum(&frame.pointee)
         }
-        if length > frameLimit, length > frameLimit + Self.tagAllowance(frame.pointee) { return .tooLong }
+        if length > frameLimit, length > frameLimit + tagAllowance(frame.pointee) { return .tooLong }
         return length <= Self.slotFrameLimit ? enqueue(frame) : transmitDirect(frame)
     }
 
@@ -91,7 +91,7 @@ extension AFPacketPort {
         // The size of IP fragments counts from the UDP header on, which headerLength contains.
         let shared = offload.segmentation == .udpFragment ? 8 : 0
         let segmentLength = Int(offload.headerLength) + Int(offload.segmentSize) - shared
-        if min(segmentLength, frame.pointee.byteCount) > frameLimit + Self.tagAllowance(frame.pointee) {
+        if min(segmentLength, frame.pointee.byteCount) > frameLimit + tagAllowance(frame.pointee) {
             return .tooLong
         }
         flush()
@@ -133,14 +133,6 @@ extension AFPacketPort {
             checkPresence()
             return .down
         default: return .error
-        }
-    }
-
-    /// A tag does not count towards the MTU (IEEE 802.1Q; the kernel allows for one).
-    private static func tagAllowance(_ frame: Frame) -> Int {
-        switch UInt16(bigEndian: frame.bytes.loadUnaligned(fromByteOffset: 12, as: UInt16.self)) {
-        case 0x8100, 0x88a8: vlanTagLength
-        default: 0
         }
     }
 }

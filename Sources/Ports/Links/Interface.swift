@@ -16,3 +16,13 @@ public func setInterface(_ name: String, up: Bool) throws(PortError) {
         throw .current(up ? "take up the interface" : "take down the interface", on: name)
     }
 }
+
+/// Gives an interface that is down another address (the low 48 bits).
+func setHardwareAddress(_ address: UInt64, of name: String) throws(PortError) {
+    let raw = clinux_interface_socket()
+    guard raw >= 0 else { throw .current("open a socket for", on: name) }
+    let socket = OwnedDescriptor(raw)
+    guard clinux_set_hardware_address(socket.raw, name, address) == 0 else {
+        throw .current("set the hardware address of", on: name)
+    }
+}

@@ -1,4 +1,5 @@
 import CPcap
+import Glibc
 
 /// One captured frame; `bytes` are valid until the reader's next call.
 public struct PcapRecord {
@@ -9,13 +10,16 @@ public struct PcapRecord {
     public var originalLength: Int
 }
 
-/// Reads Ethernet frames from a capture file (pcap or pcapng, micro- or nanoseconds).
+/// Reads frames from a capture file (pcap or pcapng, micro- or nanoseconds).
 public struct PcapFileReader: ~Copyable {
     private let handle: OpaquePointer
     private let path: String
 
-    /// Errors: no such file, not a capture, not of Ethernet.
-    public init(path: String) throws(PortError) {
+    /// What the frames begin with.
+    public let linkType: PcapLinkType
+
+    /// Errors: no such file, not a capture, not of one of `linkTypes`.
+    public init(path: String, linkTypes: Set<PcapLinkType> = [.ethernet]) throws(PortError) {
         var opened: OpaquePointer?
         let message = withPcapErrorBuffer {
             opened = pcap_open_offline_with_tstamp_precision(path, UInt32(PCAP_TSTAMP_PRECISION_NANO), $0)
@@ -23,17 +27,19 @@ public struct PcapFileReader: ~Copyable {
         guard let opened else {
             throw PortError("read the capture file", on: path, advice: message)
         }
-        let linkType = pcap_datalink(opened)
-        guard linkType == DLT_EN10MB else {
-            let name = pcap_datalink_val_to_name(linkType).map { String(cString: $0) } ?? "\(linkType)"
+        let number = pcap_datalink(opened)
+        guard let linkType = PcapLinkType(number), linkTypes.contains(linkType) else {
+            let name = pcap_datalink_val_to_name(number).map { String(cString: $0) } ?? "\(number)"
             pcap_close(opened)
+            let possible = PcapLinkType.allCases.filter(linkTypes.contains).map(\.name).joined(separator: ", ")
             throw PortError(
                 "read the capture file",
                 on: path,
-                advice: "its link type is \(name); only EN10MB (Ethernet) will do"
+                advice: "its link type is \(name); only \(possible) will do"
             )
         }
         handle = opened
+        self.linkType = linkType
         self.path = path
     }
 

@@ -106,6 +106,7 @@ import Testing
         case .applyActions: .applyActions([])
         case .clearActions: .clearActions
         case .meter: .meter(1)
+        case .statTrigger: .statTrigger(StatTrigger(flags: [], thresholds: FlowCounters()))
         case .experimenter: .experimenter(id: 1, data: [])
         }
     }
@@ -165,6 +166,8 @@ import Testing
         case .setTransportSource: .setTransportSource(1)
         case .setTransportDestination: .setTransportDestination(1)
         case .enqueue: .enqueue(port: PortNumber(1), queue: 1)
+        case .copyField: .copyField(FieldCopy(bits: 48, source: .ethSrc, destination: .ethDst))
+        case .meter: .meter(1)
         case .experimenter: .experimenter(id: 1, data: [])
         }
     }

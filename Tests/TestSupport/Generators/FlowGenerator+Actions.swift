@@ -50,7 +50,9 @@ extension FlowGenerator {
     }
 
     public mutating func output() -> Action {
-        let special: [PortNumber] = [.inPort, .flood, .all, .controller, .controller, PortNumber(99), .any]
+        let special: [PortNumber] = [
+            .inPort, .flood, .all, .controller, .controller, .normal, .normal, PortNumber(99), .any,
+        ]
         let port = generator.oneIn(2) ? PortNumber(generator.pick(ports)) : generator.pick(special)
         return .output(port: port, maxLength: port == .controller ? generator.pick([0, 20, 128, 0xffff]) : 0)
     }

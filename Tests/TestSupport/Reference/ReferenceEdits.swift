@@ -34,7 +34,7 @@ func referenceEdit(_ frame: [UInt8], _ action: Action) -> [UInt8]? {
         return frame[offset] <= 1 ? nil : settingTTL(frame, headers, to: frame[offset] - 1)
     case .output, .group, .setQueue, .enqueue: return frame
     case .pushMPLS, .popMPLS, .pushPBB, .popPBB, .setMPLSTTL, .decrementMPLSTTL, .copyTTLOut, .copyTTLIn,
-        .experimenter:
+        .copyField, .meter, .experimenter:
         preconditionFailure("\(action) is none of the actions that the reference knows")
     }
 }

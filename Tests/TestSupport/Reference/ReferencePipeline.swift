@@ -46,6 +46,7 @@ public struct ReferenceOutcome: Sendable {
 public struct ReferencePipeline: Sendable {
     public var tables: ReferenceTables
     public var ports: [ReferencePort]
+    public var stations = ReferenceStations()
     /// 1.0: a frame without an entry goes to the controller.
     public var implicitTableMiss = false
     public var missSendLength: UInt16 = 128
@@ -164,7 +165,7 @@ public struct ReferencePipeline: Sendable {
         case .setNetworkTTL: 11
         case .setField(let field): 100 + Int(field.field.rawValue)
         case .setVLANVID, .setVLANPCP, .stripVLAN, .setNetworkSource, .setNetworkDestination, .setNetworkTOS,
-            .setTransportSource, .setTransportDestination, .enqueue, .experimenter:
+            .setTransportSource, .setTransportDestination, .enqueue, .copyField, .meter, .experimenter:
             preconditionFailure("\(action) does not stand in an action set")
         case .setQueue: 900
         case .group: 901
@@ -219,11 +220,32 @@ public struct ReferencePipeline: Sendable {
             for other in others { send(to: other.number, &packet) }
             if others.isEmpty { packet.outcome.drops.append(.noFloodPort) }
         case .controller: sendToController(reason, maxLength, &packet)
-        case .normal: preconditionFailure("flows and packet-outs with output to NORMAL are refused")
+        case .normal: normal(&packet)
         case .any: packet.outputs -= 1
         case PortNumber(packet.inPort): packet.outcome.drops.append(.outputToInPort)
         default: send(to: port.rawValue, &packet)
         }
+    }
+
+    /// A learning bridge, all of whose ports are trunks.
+    private mutating func normal(_ packet: inout Packet) {
+        func address(_ offset: Int) -> UInt64 {
+            packet.bytes[offset..<offset + 6].reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        func isGroup(_ address: UInt64) -> Bool { address >> 40 & 1 == 1 }
+        let (destination, source) = (address(0), address(6))
+        if destination >> 4 == 0x0180_c200_000 { return packet.outcome.drops.append(.reservedAddress) }
+        let type = UInt16(packet.bytes[12]) << 8 | UInt16(packet.bytes[13])
+        let isTagged = [0x8100, 0x88a8, 0x9100].contains(type) && packet.bytes.count >= 18
+        let vlan = isTagged ? UInt16(packet.bytes[14] & 0x0f) << 8 | UInt16(packet.bytes[15]) : 0
+        stations.expire(now: tables.now)
+        let isUp = ports.contains { $0.number == packet.inPort && !$0.config.contains(.portDown) }
+        if isUp && !isGroup(source) {
+            stations.learn(address: source, vlan: vlan, port: packet.inPort, now: tables.now)
+        }
+        packet.outputs -= 1
+        let known = isGroup(destination) ? nil : stations.port(of: destination, vlan: vlan)
+        output(known.map { PortNumber($0) } ?? .flood, 0, .action, &packet)
     }
 
     private func send(to number: UInt32, _ packet: inout Packet) {

@@ -47,7 +47,7 @@ public struct ReferenceFlow: Sendable {
         instructions.flatMap { instruction -> [Action] in
             switch instruction {
             case .applyActions(let actions), .writeActions(let actions): actions
-            case .gotoTable, .writeMetadata, .clearActions, .meter, .experimenter: []
+            case .gotoTable, .writeMetadata, .clearActions, .meter, .statTrigger, .experimenter: []
             }
         }
     }
