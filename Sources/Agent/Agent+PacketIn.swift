@@ -45,12 +45,12 @@ extension UpcallHeader {
 }
 
 extension Connection {
-    /// The default filter of a master or equal controller: all but invalid TTLs (1.3.5 §7.3.10). Before 1.3 these have
-    /// to be asked for as well (1.2 §A.3.2), or do not exist.
+    /// Before 1.4 the finer reasons are all ACTION.
     fileprivate func takes(_ reason: PacketIn.Reason) -> Bool {
         switch reason {
-        case .noMatch, .action, .actionSet, .group, .packetOut: true
-        case .invalidTTL: false
+        case .noMatch, .action, .invalidTTL: wants(.packetIn, reason: reason.rawValue)
+        case .actionSet, .group, .packetOut:
+            wants(.packetIn, reason: version >= .v1_4 ? reason.rawValue : PacketIn.Reason.action.rawValue)
         }
     }
 

@@ -35,6 +35,8 @@ public final class Agent {
     /// What did not fit into the datapath's ring, and whose acknowledgement waits for it.
     private var waiting = FIFO<(request: DatapathRequest, connection: ConnectionID?)>()
 
+    /// The largest that a controller has sent when it became master or slave (1.3.5 §6.3.5); nil before the first.
+    var generationID: UInt64?
     /// What the datapath has been told.
     private(set) var config = SwitchConfig()
     private var packetIns = (enabled: false, implicitTableMiss: false)
@@ -120,9 +122,8 @@ public final class Agent {
     }
 
     /// Asks the datapath for somebody in this process: `answer` is called with each part of the answer, the last one
-    /// having `isLast`. `body` must be one that is always answered: statistics, status or barrier.
+    /// having `isLast`. A change that is answered only when it fails needs a barrier behind it to tell that it did not.
     public func ask(_ body: DatapathRequest.Body, answer: @escaping (DatapathReply) -> Void) {
-        precondition(!body.isChange, "only requests that are always answered can be asked")
         submit(body, OpenRequest(purpose: .caller(answer), origin: nil))
     }
 
@@ -166,11 +167,13 @@ public final class Agent {
         case .statistics(let body):
             if case .features(let ports) = open.purpose {
                 portsArrived(body, after: ports, reply, xid: xid, for: connection)
+            } else if case .queueConfig(let port, let queues) = open.purpose {
+                queuesArrived(body, of: port, after: queues, reply, xid: xid, for: connection)
             } else {
                 connection.send(Envelope(xid: xid, .multipartReply(MultipartReply(body, more: !reply.isLast))))
             }
         case .barrier: connection.send(Envelope(xid: xid, .barrierReply))
-        case .status, .flowRemoved, .portStatus: break  // No message asks for these.
+        case .status, .done, .flowRemoved, .portStatus: break  // No message asks for these.
         }
         if case .barrier = open.purpose {
             connection.barrierClosed(reply.ticket)
@@ -183,7 +186,7 @@ public final class Agent {
         case .flowRemoved(let flowRemoved): sendEvent(.flowRemoved(flowRemoved))
         case .portStatus(let portStatus): sendEvent(.portStatus(portStatus))
         // Answers without a question: their connection has gone, or never was.
-        case .error, .statistics, .status, .barrier: break
+        case .error, .statistics, .status, .barrier, .done: break
         }
     }
 
@@ -201,9 +204,21 @@ public final class Agent {
 
     // MARK: - Messages that nobody asked for
 
-    /// Async messages that all versions send by default (1.3.5 §7.3.10).
     private func sendEvent(_ message: Message) {
-        for connection in interested { connection.send(Envelope(xid: 0, message)) }
+        for connection in interested where connection.wants(message) { connection.send(Envelope(xid: 0, message)) }
+    }
+
+    /// Gives a role to a connection. A new master makes the old one a slave, which is told (1.4.1 §7.4.4).
+    func setRole(_ role: ControllerRole, of connection: Connection) {
+        if role == .master, let old = ordered.first(where: { $0.role == .master && $0 !== connection }) {
+            old.role = .slave
+            let status = Message.roleStatus(
+                RoleStatus(.slave, reason: .masterRequest, generationID: generationID ?? .max)
+            )
+            if old.version >= .v1_4, old.wants(status) { old.send(Envelope(xid: 0, status)) }
+        }
+        connection.role = role
+        interestChanged()
     }
 
     /// Brings the datapath up to date with what all connections together want. A miss goes to controllers unasked only
@@ -211,9 +226,10 @@ public final class Agent {
     /// (1.2 §A.3.3); from 1.3 on the controller's table-miss entry decides (1.3.5 §5.4).
     func interestChanged() {
         refreshInterested()
+        let takers = interested.filter { $0.asyncFilter[.packetIn, $0.role] != 0 }
         let wanted = (
-            enabled: !interested.isEmpty,
-            implicitTableMiss: !interested.isEmpty && interested.allSatisfy { $0.version < .v1_3 }
+            enabled: !takers.isEmpty,
+            implicitTableMiss: !takers.isEmpty && takers.allSatisfy { $0.version < .v1_3 }
         )
         if wanted != packetIns {
             packetIns = wanted
@@ -255,7 +271,7 @@ extension DatapathRequest.Body {
     var isChange: Bool {
         switch self {
         case .flowMod, .packetOut, .portMod, .setConfig, .setPacketIns: true
-        case .statistics, .status, .barrier: false
+        case .statistics, .status, .barrier, .addPort, .removePort, .setLimits: false
         }
     }
 }

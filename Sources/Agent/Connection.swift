@@ -11,6 +11,9 @@ final class Connection {
     var missSendLength: UInt16
     /// Whether packet-ins, flow-removed and port-status go here: see `Agent.connected`.
     var takesEvents: Bool
+    /// Never `.noChange`.
+    var role = ControllerRole.equal
+    var asyncFilter = AsyncFilter()
     var counters = AgentStatus.Counters()
     var lastError: String?
     /// Messages that are done with and not yet acknowledged.

@@ -12,6 +12,8 @@ struct OpenRequest {
         case statistics
         /// FEATURES_REPLY is due once the ports are known; these came so far.
         case features(ports: [PortDescription])
+        /// QUEUE_GET_CONFIG_REPLY is due once the queues are known; these came so far.
+        case queueConfig(PortNumber, queues: [QueueDescription])
         /// Somebody in this process asked.
         case caller((DatapathReply) -> Void)
         /// Only bounds the table of open requests.

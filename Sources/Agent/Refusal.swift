@@ -10,6 +10,20 @@ enum Refusal {
             "no experimenter or vendor message is known"
         )
     }
+    static func unsupported(_ what: String) -> OpenFlowError {
+        OpenFlowError(.badRequestBadType, "this switch has no \(what)")
+    }
+    static func unsupportedMultipart(_ what: String) -> OpenFlowError {
+        OpenFlowError(.badRequestBadMultipart, "this switch has no \(what)")
+    }
+    static let slave = OpenFlowError(.badRequestIsSlave, "a slave may ask but not change anything")
+    static let staleGeneration = OpenFlowError(.roleRequestFailedStale, "the generation_id is older than the last one")
+    static let asyncMask = OpenFlowError(.asyncConfigFailedInvalid, "a mask has bits that stand for no reason")
+    static let table = OpenFlowError(.tableModFailedBadTable, "there is no such table")
+    static let tableConfig = OpenFlowError(
+        .tableModFailedBadConfig,
+        "tables have neither eviction nor vacancy events, and misses follow the table-miss entry"
+    )
     static let reassembly = OpenFlowError(
         .switchConfigFailedBadFlags,
         "fragments can be passed on or dropped, not reassembled"

@@ -70,11 +70,14 @@ public struct LearningController: Sendable {
             tell(.refused(error.kind, xid: envelope.xid))
             return []
         // The version is agreed on, and the rest answers what this controller does not ask.
-        case .hello, .echoReply, .getConfigReply, .flowRemoved, .multipartReply, .barrierReply: return []
+        case .hello, .echoReply, .getConfigReply, .flowRemoved, .multipartReply, .barrierReply, .queueGetConfigReply,
+            .roleReply, .getAsyncReply, .roleStatus, .tableStatus, .requestForward, .controllerStatus:
+            return []
         case .experimenter:
             return [refusal(version == .v1_0 ? .badRequestBadVendor : .badRequestBadExperimenter, of: envelope)]
         case .featuresRequest, .getConfigRequest, .setConfig, .packetOut, .flowMod, .portMod, .multipartRequest,
-            .barrierRequest:
+            .barrierRequest, .groupMod, .tableMod, .queueGetConfigRequest, .roleRequest, .getAsyncRequest, .setAsync,
+            .meterMod, .bundleControl, .bundleAdd:
             return [refusal(.badRequestBadType, of: envelope)]
         }
     }

@@ -120,6 +120,9 @@ final class AgentHarness {
         case .statistics: "statistics"
         case .status: "status"
         case .barrier: "barrier"
+        case .addPort(let setup): "addPort \(setup.number)"
+        case .removePort(let number): "removePort \(number)"
+        case .setLimits: "setLimits"
         }
     }
 }

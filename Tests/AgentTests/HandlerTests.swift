@@ -166,7 +166,7 @@ import Testing
 
     @Test(arguments: [
         MultipartRequest.Body.flow(FlowFilter()), .aggregate(FlowFilter(tableID: 1)), .table, .port(PortNumber(3)),
-        .portDescription, .tableFeatures([]),
+        .portDescription(), .tableFeatures([]),
     ])
     func theDatapathKnowsTheRest(body: MultipartRequest.Body) {
         let id = harness.connect(1, .v1_3)

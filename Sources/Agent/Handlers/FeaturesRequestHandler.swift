@@ -5,7 +5,7 @@ import OpenFlow
 extension Agent {
     func handleFeaturesRequest(_ envelope: Envelope, from connection: Connection) {
         if connection.version < .v1_3 {
-            request(.statistics(.portDescription), .features(ports: []), for: envelope, from: connection)
+            request(.statistics(.portDescription()), .features(ports: []), for: envelope, from: connection)
         } else {
             connection.answer(Envelope(xid: envelope.xid, .featuresReply(features(ports: []))))
         }

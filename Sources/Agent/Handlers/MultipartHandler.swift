@@ -16,8 +16,19 @@ extension Agent {
         case .description:
             let reply = MultipartReply(.description(configuration.description))
             connection.answer(Envelope(xid: envelope.xid, .multipartReply(reply)))
-        case .flow, .aggregate, .table, .port, .portDescription, .tableFeatures:
+        case .flow, .aggregate, .table, .port, .portDescription, .tableFeatures, .queue, .queueDescription:
             request(.statistics(multipart.body), .statistics, for: envelope, from: connection)
+        case .tableDescription:
+            let tables = (0..<configuration.tableCount).map { TableDescription(tableID: $0) }
+            connection.answer(Envelope(xid: envelope.xid, .multipartReply(MultipartReply(.tableDescription(tables)))))
+        case .group, .groupDescription, .groupFeatures:
+            refuse(envelope, Refusal.unsupportedMultipart("groups"), from: connection)
+        case .meter, .meterDescription, .meterFeatures:
+            refuse(envelope, Refusal.unsupportedMultipart("meters"), from: connection)
+        case .flowMonitor: refuse(envelope, Refusal.unsupportedMultipart("flow monitors"), from: connection)
+        case .flowCounters, .controllerStatus, .bundleFeatures:
+            refuse(envelope, Refusal.unsupportedMultipart("requests of OpenFlow 1.5"), from: connection)
+        case .experimenter: refuse(envelope, Refusal.experimenter(connection.version), from: connection)
         }
     }
 }
