@@ -248,7 +248,9 @@ extension ConnectionState {
             break
         case .error, .echoReply, .experimenter, .featuresRequest, .featuresReply, .getConfigRequest, .getConfigReply,
             .setConfig, .packetIn, .flowRemoved, .portStatus, .packetOut, .flowMod, .portMod, .multipartRequest,
-            .multipartReply, .barrierRequest, .barrierReply:
+            .multipartReply, .barrierRequest, .barrierReply, .groupMod, .tableMod, .queueGetConfigRequest,
+            .queueGetConfigReply, .roleRequest, .roleReply, .getAsyncRequest, .getAsyncReply, .setAsync, .meterMod,
+            .roleStatus, .tableStatus, .requestForward, .bundleControl, .bundleAdd, .controllerStatus:
             batch.append(envelope)
         }
     }

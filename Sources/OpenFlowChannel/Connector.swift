@@ -24,7 +24,7 @@ final class Connector: Sendable {
         var counters = ChannelCounters()
     }
 
-    private let target: Target
+    let target: Target
     private let loop: any EventLoop
     private let settings: ChannelSettings
     private let logger: Logger

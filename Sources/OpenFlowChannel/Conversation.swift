@@ -3,14 +3,16 @@ import Synchronization
 
 /// Which requests of a client are open, and who waits for them.
 ///
-/// A request is a run of messages with consecutive xids; the reply is to the last of them, errors may be about any.
+/// A request is a run of messages with consecutive xids; the reply is to the last of them, errors may be about any, and
+/// about the messages of an earlier request that this one completes (a bundle's commit).
 final class Conversation: Sendable {
     private struct Open {
         var count: Int
-        var parts: [Message] = []
-        /// The first error about a message that has no reply of its own.
-        var failure: ErrorReply?
-        var continuation: CheckedContinuation<[Message], any Error>
+        /// Xids of messages sent before, errors about which belong to this request.
+        var earlier: Range<UInt32>
+        var parts: [Envelope] = []
+        var errors: [Envelope] = []
+        var continuation: CheckedContinuation<Answers, any Error>
     }
 
     private struct State {
@@ -54,11 +56,16 @@ final class Conversation: Sendable {
     }
 
     /// Sends by means of `send`, whose result is a problem or nil, and waits for the reply.
-    func exchange(_ first: UInt32, count: Int, send: () -> String?) async throws -> [Message] {
+    func exchange(
+        _ first: UInt32,
+        count: Int,
+        earlier: Range<UInt32> = 0..<0,
+        send: () -> String?
+    ) async throws -> Answers {
         try await withCheckedThrowingContinuation { continuation in
             let gone: ChannelError? = state.withLock { state in
                 if case .failure(let error)? = state.readiness { return error }
-                state.open[first] = Open(count: count, continuation: continuation)
+                state.open[first] = Open(count: count, earlier: earlier, continuation: continuation)
                 return nil
             }
             if let gone {
@@ -75,6 +82,13 @@ final class Conversation: Sendable {
 
     private func fail(_ first: UInt32, _ error: ChannelError) {
         state.withLock { $0.open.removeValue(forKey: first) }?.continuation.resume(throwing: error)
+    }
+
+    /// Why the connection is over; nil while it is not.
+    var endReason: String? {
+        state.withLock { state in
+            if case .failure(let error)? = state.readiness { error.description } else { nil }
+        }
     }
 
     /// Runs on the connection's loop.
@@ -96,29 +110,29 @@ final class Conversation: Sendable {
     }
 
     private func receive(_ envelope: Envelope) {
-        let (isMine, answered) = state.withLock { state -> (Bool, (Open, Result<[Message], any Error>)?) in
-            guard
-                let (first, open) = state.open.first(where: { first, open in
-                    envelope.xid >= first && envelope.xid - first < open.count
-                })
-            else { return (false, nil) }
-            let index = Int(envelope.xid - first)
-            var changed = open
-            if case .error(let error) = envelope.message {
-                changed.failure = open.failure ?? ErrorReply(error: error, index: index)
-            } else {
-                changed.parts.append(envelope.message)
+        let (isMine, answered) = state.withLock { state -> (Bool, (Open, Answers)?) in
+            guard let (first, found) = state.open.first(where: { Self.belongs(envelope, to: $1, from: $0) }) else {
+                return (false, nil)
             }
-            state.open[first] = changed
-            guard index == open.count - 1, !Self.hasMore(envelope.message) else { return (true, nil) }
+            var open = found
+            if case .error = envelope.message { open.errors.append(envelope) } else { open.parts.append(envelope) }
+            state.open[first] = open
+            let last = first + UInt32(open.count - 1)
+            guard envelope.xid == last, !Self.hasMore(envelope.message) else { return (true, nil) }
             state.open.removeValue(forKey: first)
-            return (true, (changed, changed.failure.map { .failure($0) } ?? .success(changed.parts)))
+            return (true, (open, Answers(xids: first..<last + 1, parts: open.parts, errors: open.errors)))
         }
-        if let (open, result) = answered {
-            open.continuation.resume(with: result)
+        if let (open, answers) = answered {
+            open.continuation.resume(returning: answers)
         } else if !isMine {
             unsolicited(envelope)
         }
+    }
+
+    private static func belongs(_ envelope: Envelope, to open: Open, from first: UInt32) -> Bool {
+        if envelope.xid >= first, envelope.xid - first < open.count { return true }
+        if case .error = envelope.message { return open.earlier.contains(envelope.xid) }
+        return false
     }
 
     private static func hasMore(_ message: Message) -> Bool {

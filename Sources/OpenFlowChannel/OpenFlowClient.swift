@@ -73,7 +73,7 @@ public final class OpenFlowClient: Sendable {
     ///
     /// - Throws: `ErrorReply` when the switch answers with an error, `ChannelError` for everything else.
     public func request(_ message: Message) async throws -> Message {
-        guard let reply = try await exchange([], message).first else {
+        guard let reply = try await exchange([], then: message).checked().first?.message else {
             throw ChannelError("\(link.target): an answer without a message")
         }
         return reply
@@ -83,8 +83,8 @@ public final class OpenFlowClient: Sendable {
     ///
     /// - Throws: as `request`.
     public func multipart(_ body: MultipartRequest.Body) async throws -> [MultipartReply.Body] {
-        try await exchange([], .multipartRequest(MultipartRequest(body))).map { part in
-            guard case .multipartReply(let reply) = part else {
+        try await exchange([], then: .multipartRequest(MultipartRequest(body))).checked().map { part in
+            guard case .multipartReply(let reply) = part.message else {
                 throw ChannelError("\(link.target) answered a multipart request with another message: \(part)")
             }
             return reply.body
@@ -95,7 +95,7 @@ public final class OpenFlowClient: Sendable {
     ///
     /// - Throws: `ErrorReply` with the first error that any of them met; as `request` otherwise.
     public func perform(_ messages: [Message]) async throws {
-        _ = try await exchange(messages, .barrierRequest)
+        _ = try await exchange(messages, then: .barrierRequest).checked()
     }
 
     /// Closes the connection after what was sent.
@@ -104,20 +104,83 @@ public final class OpenFlowClient: Sendable {
         await channel.hasClosed()
     }
 
-    private func exchange(_ before: [Message], _ last: Message) async throws -> [Message] {
-        let first = conversation.reserve(before.count + 1)
-        var envelopes = before.enumerated().map { Envelope(xid: first &+ UInt32($0.offset), $0.element) }
-        envelopes.append(Envelope(xid: first &+ UInt32(before.count), last))
-        let encodeErrors = link.counters.encodeErrors
+    /// Waits for the end of the connection and returns its reason.
+    public func closed() async -> String {
+        await channel.hasClosed()
+        return conversation.endReason ?? "closed"
+    }
+
+    /// Sends messages that have no reply, and behind them one that has, and returns when that is answered in full.
+    ///
+    /// The request inside a `bundleAdd` gets the xid of the message around it, as it must.
+    /// - Parameter earlier: xids of messages sent before; errors about them that come meanwhile are among the answers.
+    /// - Throws: `ChannelError`; errors of the switch are answers.
+    public func exchange(
+        _ messages: [Message],
+        then last: Message,
+        earlier: Range<UInt32> = 0..<0
+    ) async throws -> Answers {
+        let first = conversation.reserve(messages.count + 1)
+        var envelopes = messages.enumerated().map { Self.envelope(first &+ UInt32($0.offset), $0.element) }
+        envelopes.append(Self.envelope(first &+ UInt32(messages.count), last))
+        let before = link.counters
         let timer = channel.eventLoop.scheduleTask(
             in: .nanoseconds(Int64(clamping: timeout.nanoseconds))
         ) { [self] in conversation.expire(first, after: timeout) }
         defer { timer.cancel() }
-        return try await conversation.exchange(first, count: envelopes.count) { [envelopes, link] in
-            link.send(envelopes)
-            guard link.counters.encodeErrors != encodeErrors, let problem = link.lastError else { return nil }
-            return "cannot be said in OpenFlow \(version.text): \(problem)"
+        let result: Result<Answers, any Error>
+        do {
+            let count = envelopes.count
+            result = .success(
+                try await conversation.exchange(first, count: count, earlier: earlier) { [envelopes, link] in
+                    link.send(envelopes)
+                    guard link.counters.encodeErrors != before.encodeErrors, let problem = link.lastError else {
+                        return nil
+                    }
+                    return "cannot be said in OpenFlow \(version.text): \(problem)"
+                }
+            )
+        } catch {
+            result = .failure(error)
         }
+        // Whatever has come of it: an answer that could not be read is why.
+        if link.counters.decodeErrors != before.decodeErrors, let problem = link.lastError {
+            throw ChannelError(
+                "\(link.target) answers with a message that cannot be read: \(problem)",
+                isUnreadableAnswer: true
+            )
+        }
+        return try result.get()
+    }
+
+    private static func envelope(_ xid: UInt32, _ message: Message) -> Envelope {
+        guard case .bundleAdd(var add) = message else { return Envelope(xid: xid, message) }
+        add.request.xid = xid
+        return Envelope(xid: xid, .bundleAdd(add))
+    }
+}
+
+/// What a switch has said to the messages of one exchange.
+public struct Answers: Hashable, Sendable {
+    /// Of the messages sent, in their order.
+    public var xids: Range<UInt32>
+    /// The reply to the last message, in all its parts; empty when it met an error.
+    public var parts: [Envelope]
+    /// Errors about any of the messages, with their xids, in the order in which they came.
+    public var errors: [Envelope]
+
+    public init(xids: Range<UInt32>, parts: [Envelope], errors: [Envelope] = []) {
+        self.xids = xids
+        self.parts = parts
+        self.errors = errors
+    }
+
+    /// The parts.
+    ///
+    /// - Throws: `ErrorReply` when there is any error.
+    func checked() throws -> [Envelope] {
+        guard let first = errors.first, case .error(let error) = first.message else { return parts }
+        throw ErrorReply(error: error, index: Int(first.xid) - Int(xids.lowerBound))
     }
 }
 

@@ -115,6 +115,40 @@ public final class OpenFlowEndpoints: ChannelSender {
         return channel
     }
 
+    /// Ends the connection to a controller, or the attempts at one, for good; returns when it is closed. What other
+    /// controllers have goes on. Does nothing when there is no such controller.
+    public func remove(controller target: Target) async {
+        let (connectors, embedded) = registry.withLock { registry in
+            let last = (
+                registry.connectors.filter { $0.target == target }, target == .embedded ? registry.embedded : []
+            )
+            registry.connectors.removeAll { $0.target == target }
+            if target == .embedded { registry.embedded = [] }
+            return last
+        }
+        for connector in connectors { await connector.close() }
+        for (channel, _) in embedded {
+            channel.disconnect(channel.switchID, reason: Self.removalReason)
+            // The loop has closed it when it comes to this.
+            _ = try? await group.next().submit {}.get()
+            registry.withLock { registry in
+                for id in [channel.switchID, channel.controllerID] { registry.links[id] = nil }
+            }
+        }
+    }
+
+    /// Closes a listener and the connections that it has accepted; returns when they are closed.
+    ///
+    /// - Parameter target: as `listen` returned it. Does nothing when there is no such listener.
+    public func stopListening(on target: Target) async {
+        let listeners = registry.withLock { registry in
+            let last = registry.listeners.filter { $0.target == target }
+            registry.listeners.removeAll { $0.target == target }
+            return last
+        }
+        for listener in listeners { await listener.close() }
+    }
+
     public func send(_ envelopes: [Envelope], to connection: ConnectionID) { link(connection)?.send(envelopes) }
 
     public func acknowledge(_ connection: ConnectionID, _ count: Int) { link(connection)?.acknowledge(count) }
@@ -152,6 +186,7 @@ public final class OpenFlowEndpoints: ChannelSender {
     }
 
     static let shutdownReason = "shut down"
+    private static let removalReason = "not a controller any more"
 
     private func link(_ connection: ConnectionID) -> Link? { registry.withLock { $0.links[connection] } }
 

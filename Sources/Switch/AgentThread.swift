@@ -18,6 +18,9 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
         case channel(ChannelEvent)
         /// The answer part by part; nil when the switch stops before the last one.
         case ask(DatapathRequest.Body, @Sendable (DatapathReply?) -> Void)
+        /// Flow-mods in order; the answer comes after the last one, with the errors of those that were refused by their
+        /// place in the list. nil when the switch stops before.
+        case change([FlowMod], @Sendable ([Int: OpenFlowError]?) -> Void)
     }
 
     private struct Mailbox {
@@ -65,7 +68,7 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
             return (mailbox.jobs.count == 1, false)
         }
         if wasEmpty { link.agentFlag.signal() }
-        if isClosed, case .ask(_, let answer) = job { answer(nil) }
+        if isClosed { job.refuse() }
     }
 
     func stop() {
@@ -92,7 +95,7 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
             defer { mailbox.jobs = [] }
             return mailbox.jobs
         }
-        for case .ask(_, let answer) in left { answer(nil) }
+        for job in left { job.refuse() }
         for answer in asking.values { answer(nil) }
         asking = [:]
     }
@@ -130,7 +133,20 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
         case .channel(.received(let id, let envelopes)): agent.received(id, envelopes)
         case .channel(.disconnected(let id, _)): agent.disconnected(id)
         case .ask(let body, let answer): ask(body, answer)
+        case .change(let mods, let answer): change(mods, answer)
         }
+    }
+
+    private func change(_ mods: [FlowMod], _ answer: @escaping @Sendable ([Int: OpenFlowError]?) -> Void) {
+        // Filled and read on this thread only: answers come in `turn`.
+        final class Errors: @unchecked Sendable { var all: [Int: OpenFlowError] = [:] }
+        let errors = Errors()
+        for (index, mod) in mods.enumerated() {
+            agent.ask(.flowMod(mod)) { reply in
+                if case .error(let error) = reply.body { errors.all[index] = error }
+            }
+        }
+        ask(.barrier) { reply in answer(reply == nil ? nil : errors.all) }
     }
 
     private func ask(_ body: DatapathRequest.Body, _ answer: @escaping @Sendable (DatapathReply?) -> Void) {
@@ -140,6 +156,17 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
         agent.ask(body) { [self] reply in
             if reply.isLast { asking[question] = nil }
             answer(reply)
+        }
+    }
+}
+
+extension AgentThread.Job {
+    /// Tells who waits for an answer that none will come.
+    fileprivate func refuse() {
+        switch self {
+        case .channel: break
+        case .ask(_, let answer): answer(nil)
+        case .change(_, let answer): answer(nil)
         }
     }
 }

@@ -11,40 +11,55 @@ import Synchronization
 ///
 /// Who owns what: the worker's thread owns ports, tables, buffers and counters; the agent's thread owns the agent; the event
 /// loop owns sockets. They meet only in the rings of the `DatapathLink` and in the agent's mailbox.
+///
+/// What can change while it works is changed by `apply` (in `RunningSwitch+Apply.swift`).
 public final class RunningSwitch: Sendable {
-    private let configuration: SwitchConfiguration
-    private let datapathID: UInt64
-    private let link: DatapathLink
-    private let agent: AgentThread
-    private let endpoints: OpenFlowEndpoints
+    /// How a port is opened, with its number.
+    typealias PortOpener = @Sendable (SwitchConfiguration.Port, UInt32) throws(SwitchError) -> PortSetup
+
+    /// What is so now: the configuration as far as it is carried out.
+    let current: CurrentConfiguration
+    let datapathID: UInt64
+    let link: DatapathLink
+    let agent: AgentThread
+    let endpoints: OpenFlowEndpoints
+    let logger: Logger
+    let openPort: PortOpener
     private let started = ContinuousClock.now
     private let threads: [RunningThread]
     /// nil once the worker's thread is at work.
     private let workerStart: Outcome<SwitchError?>
 
-    /// Opens the ports, starts the threads, binds the listeners and begins to connect to the controllers.
+    /// Opens the ports, starts the threads, fills the tables, binds the listeners and begins to connect to the controllers.
     ///
-    /// - Throws: `SwitchError` when an interface or listener cannot be had; everything is closed again then.
+    /// - Throws: `SwitchError` when an interface or listener cannot be had, or a flow is refused; everything is closed
+    ///   again then.
     public static func start(_ configuration: SwitchConfiguration, logger: Logger) async throws -> RunningSwitch {
         do { try configuration.validate() } catch { throw SwitchError(error.description) }
         return try await start(configuration, ports: SwitchParts.openPorts(configuration), logger: logger)
     }
 
     /// With ports of the caller's making, which the switch owns from now on.
+    ///
+    /// - Parameter openPort: makes those that are added later.
     static func start(
         _ configuration: SwitchConfiguration,
         ports: [PortSetup],
+        openPort: @escaping PortOpener = { port, number throws(SwitchError) in
+            try SwitchParts.open(port, number: number)
+        },
         logger: Logger
     ) async throws -> RunningSwitch {
         let started: RunningSwitch
         do {
-            started = try RunningSwitch(configuration, ports: ports, logger: logger)
+            let numbered = configuration.numbered(after: nil)
+            started = try RunningSwitch(numbered, ports: ports, openPort: openPort, logger: logger)
         } catch {
             for port in ports { port.device.deallocate() }
             throw SwitchError(error.description)
         }
         do {
-            try await started.connect(logger)
+            try await started.connect()
         } catch {
             await started.shutdown()
             throw SwitchError("\(error)")
@@ -52,8 +67,16 @@ public final class RunningSwitch: Sendable {
         return started
     }
 
-    private init(_ configuration: SwitchConfiguration, ports: [PortSetup], logger: Logger) throws(PortError) {
-        self.configuration = configuration
+    private init(
+        _ configuration: SwitchConfiguration,
+        ports: [PortSetup],
+        openPort: @escaping PortOpener,
+        logger: Logger
+    ) throws(PortError) {
+        let current = CurrentConfiguration(configuration)
+        self.current = current
+        self.logger = logger
+        self.openPort = openPort
         datapathID = SwitchParts.datapathID(configuration, ports: ports)
         link = try DatapathLink()
         let relay = LateConsumer()
@@ -65,17 +88,17 @@ public final class RunningSwitch: Sendable {
             configuration: SwitchParts.agentConfiguration(configuration, datapathID: datapathID, index: 0),
             link: link,
             sender: endpoints,
-            portNews: { logger.info("\(Self.news($0))") }
+            portNews: { status in
+                // Ports that somebody adds or removes are told of by who does that.
+                guard current.hasPort(status.port.number) else { return }
+                logger.info("\(Self.news(status))")
+            }
         )
         relay.set(agent)
         let workerStart = Outcome<SwitchError?>()
         self.workerStart = workerStart
         let (link, agent, poll) = (link, agent, configuration.poll.workerMode)
-        let setup = DatapathConfiguration(
-            tableCount: SwitchParts.tableCount,
-            bufferCount: configuration.bufferCount,
-            seed: UInt64.random(in: .min ... .max)
-        )
+        let setup = SwitchParts.datapathConfiguration(configuration, seed: .random(in: .min ... .max))
         threads = [
             RunningThread("worker") {
                 var worker = Worker(switches: [(setup, ports)], link: link, now: Worker.monotonicNow())
@@ -101,23 +124,52 @@ public final class RunningSwitch: Sendable {
         }
     }
 
-    private func connect(_ logger: Logger) async throws {
+    private func connect() async throws {
         if let problem = await workerStart.value() { throw problem }
-        for target in configuration.controllers where target == .embedded { try attachEmbedded(logger) }
-        try await endpoints.start(
-            controllers: configuration.controllers.filter { $0 != .embedded },
-            listeners: configuration.listeners
-        )
+        let configuration = current.configuration
+        if let refusal = await install(configuration.flows).first { throw SwitchError(refusal) }
+        for target in configuration.listeners { try await listen(on: target) }
+        for target in configuration.controllers { try connect(to: target) }
     }
 
-    private func attachEmbedded(_ logger: Logger) throws {
-        let isVerbose = configuration.verboseController
-        let controller = EmbeddedController(now: { Worker.monotonicNow() }) { event in
-            if isVerbose { logger.info("controller: \(event)") } else { logger.debug("controller: \(event)") }
+    func listen(on target: Target) async throws {
+        current.setListener(target, bound: try await endpoints.listen(on: target))
+    }
+
+    func connect(to target: Target) throws {
+        if target == .embedded { try attachEmbedded() } else { try endpoints.connect(to: target) }
+    }
+
+    private func attachEmbedded() throws {
+        let controller = EmbeddedController(now: { Worker.monotonicNow() }) { [current, logger] event in
+            if current.configuration.verboseController {
+                logger.info("controller: \(event)")
+            } else {
+                logger.debug("controller: \(event)")
+            }
         }
         // First: its first messages answer the connection, which another thread may bring before `attach` returns.
         controller.attach(to: endpoints)
-        try endpoints.attach(controller: controller, settings: ChannelSettings(versions: configuration.versions))
+        try endpoints.attach(
+            controller: controller,
+            settings: ChannelSettings(versions: current.configuration.versions)
+        )
+    }
+
+    /// Adds the flows and waits until they are in the tables; says of each that is refused where it was written, and why.
+    func install(_ flows: [SwitchConfiguration.InitialFlow]) async -> [String] {
+        guard !flows.isEmpty else { return [] }
+        guard let errors = await change(flows.map(\.mod)) else { return ["the switch is stopping"] }
+        return errors.sorted { $0.key < $1.key }.map { index, error in
+            "\(flows[index].writtenAt): the switch refuses this flow: \(error.detail) (\(error.code.name))"
+        }
+    }
+
+    /// Carries out flow-mods in order; the errors by their places, nil when the switch stops first.
+    func change(_ mods: [FlowMod]) async -> [Int: OpenFlowError]? {
+        await withCheckedContinuation { continuation in
+            agent.post(.change(mods) { continuation.resume(returning: $0) })
+        }
     }
 
     /// Stops everything and waits for it: connections first, then the threads, then ports.
@@ -134,7 +186,7 @@ public final class RunningSwitch: Sendable {
             if case .status(let found) = reply.body { status = found }
         }
         return SwitchStatus(
-            configuration,
+            current.configuration,
             datapathID: datapathID,
             uptime: ContinuousClock.now - started,
             datapath: status,
@@ -155,7 +207,7 @@ public final class RunningSwitch: Sendable {
     }
 
     /// All parts of an answer; without the last one when the switch stops first.
-    private func ask(_ body: DatapathRequest.Body) async -> [DatapathReply] {
+    func ask(_ body: DatapathRequest.Body) async -> [DatapathReply] {
         await withCheckedContinuation { continuation in
             let gathered = Mutex<[DatapathReply]>([])
             agent.post(
@@ -165,6 +217,36 @@ public final class RunningSwitch: Sendable {
                 }
             )
         }
+    }
+}
+
+/// The configuration of a switch as far as it is carried out; any thread may ask.
+final class CurrentConfiguration: Sendable {
+    private struct State {
+        var configuration: SwitchConfiguration
+        /// What listeners were bound to, by what was asked for: they differ for port 0.
+        var bound: [Target: Target] = [:]
+    }
+    private let state: Mutex<State>
+
+    init(_ configuration: SwitchConfiguration) { state = Mutex(State(configuration: configuration)) }
+
+    var configuration: SwitchConfiguration { state.withLock { $0.configuration } }
+
+    func change(_ body: (inout SwitchConfiguration) -> Void) { state.withLock { body(&$0.configuration) } }
+
+    func hasPort(_ number: PortNumber) -> Bool {
+        state.withLock { state in
+            if number == .local { return state.configuration.localPort != nil }
+            return state.configuration.ports.contains { $0.number == number.rawValue }
+        }
+    }
+
+    func setListener(_ target: Target, bound: Target) { state.withLock { $0.bound[target] = bound } }
+
+    /// Forgets what the listener was bound to, and tells it.
+    func takeListener(_ target: Target) -> Target {
+        state.withLock { $0.bound.removeValue(forKey: target) ?? target }
     }
 }
 

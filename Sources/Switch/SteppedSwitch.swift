@@ -32,11 +32,7 @@ public final class SteppedSwitch {
         do { link = try DatapathLink() } catch { throw SwitchError(error.description) }
         self.now = now
         settings = ChannelSettings(versions: configuration.versions)
-        let setup = DatapathConfiguration(
-            tableCount: SwitchParts.tableCount,
-            bufferCount: configuration.bufferCount,
-            seed: seed
-        )
+        let setup = SwitchParts.datapathConfiguration(configuration, seed: seed)
         worker = Worker(switches: [(setup, ports)], link: link, now: now)
         agent = AgentThread(
             configuration: SwitchParts.agentConfiguration(

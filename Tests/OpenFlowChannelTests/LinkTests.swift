@@ -77,7 +77,7 @@ struct LinkTests {
     @Test func leavesOutWhatTheVersionCannotSay() throws {
         let link = makeLink { _ in }
         link.becomeReady(.v1_0)
-        let impossible = Message.multipartRequest(MultipartRequest(.portDescription))
+        let impossible = Message.multipartRequest(MultipartRequest(.portDescription()))
         link.send([Envelope(xid: 1, impossible), Envelope(xid: 2, .barrierRequest)])
         #expect(link.counters.encodeErrors == 1)
         #expect(link.lastError != nil)

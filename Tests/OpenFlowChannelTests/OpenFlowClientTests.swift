@@ -86,11 +86,66 @@ struct OpenFlowClientTests {
         }
     }
 
+    @Test func gathersAllErrorsWithTheirXids() async throws {
+        try await withSwitch(answer: { envelope in
+            switch envelope.message {
+            case .flowMod: [.error(ErrorMessage(.standard(.flowModFailedTableFull)))]
+            case .barrierRequest: [.barrierReply]
+            default: []
+            }
+        }) { target in
+            let client = try await connect(target)
+            let answers = try await client.exchange(
+                [.flowMod(FlowMod(.add)), .setConfig(SwitchConfig()), .flowMod(FlowMod(.add))],
+                then: .barrierRequest
+            )
+            let first = answers.xids.lowerBound
+            #expect(answers.xids.count == 4)
+            #expect(answers.errors.map(\.xid) == [first, first + 2])
+            #expect(answers.parts == [Envelope(xid: first + 3, .barrierReply)])
+            await client.close()
+        }
+    }
+
+    /// A commit makes the switch speak of messages that were sent, and answered for, before.
+    @Test func errorsAboutEarlierMessagesBelongToWhoAsksForThem() async throws {
+        let consumer = Recorder()
+        let endpoints = OpenFlowEndpoints(
+            consumer: consumer,
+            settings: ChannelSettings(versions: [.v1_3]),
+            logger: quiet
+        )
+        consumer.react { event in
+            guard case .received(let id, let envelopes) = event else { return }
+            for envelope in envelopes {
+                switch envelope.message {
+                case .barrierRequest: endpoints.send([Envelope(xid: envelope.xid, .barrierReply)], to: id)
+                case .featuresRequest:
+                    let early = Message.error(ErrorMessage(.standard(.badActionBadOutGroup)))
+                    let late = Message.error(ErrorMessage(.standard(.badRequestBadType)))
+                    let errors = [Envelope(xid: envelope.xid - 2, early), Envelope(xid: envelope.xid, late)]
+                    endpoints.send(errors, to: id)
+                default: break
+                }
+            }
+            endpoints.acknowledge(id, envelopes.count)
+        }
+        let target = try await endpoints.listen(on: .passiveTCP(host: "127.0.0.1", port: 0))
+        let client = try await connect(target.reverse)
+        let first = try await client.exchange([.flowMod(FlowMod(.add))], then: .barrierRequest)
+        let last = try await client.exchange([], then: .featuresRequest, earlier: first.xids)
+        #expect(last.errors.map(\.xid) == [first.xids.lowerBound, last.xids.lowerBound])
+        #expect(last.parts.isEmpty)
+        await client.close()
+        #expect(await client.closed().contains("closed by this side"))
+        await endpoints.shutdown()
+    }
+
     @Test func sendsNothingThatTheVersionCannotSay() async throws {
         try await withSwitch(answer: { _ in [] }) { target in
             let client = try await connect(target, [.v1_0])
             do {
-                _ = try await client.multipart(.portDescription)
+                _ = try await client.multipart(.portDescription())
                 Issue.record("no error")
             } catch let error as ChannelError {
                 #expect(error.description.contains("cannot be said in OpenFlow 1.0"))
