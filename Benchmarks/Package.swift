@@ -27,6 +27,12 @@ let package = Package(
             dependencies: [product("Datapath"), product("Ports"), product("Packets"), product("OpenFlow")],
             swiftSettings: settings
         ),
+        .target(name: "Samples", dependencies: [product("OpenFlow")], swiftSettings: settings),
+        .executableTarget(
+            name: "codecrate",
+            dependencies: ["Samples", product("OpenFlow"), product("OpenFlowWire")],
+            swiftSettings: settings
+        ),
         .executableTarget(name: "hotpath", dependencies: ["Scenarios"], swiftSettings: settings),
         .executableTarget(
             name: "Pipeline",
@@ -37,7 +43,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Codec",
-            dependencies: [product("OpenFlow"), product("OpenFlowWire"), benchmark],
+            dependencies: ["Samples", product("OpenFlow"), product("OpenFlowWire"), benchmark],
             path: "Benchmarks/Codec",
             swiftSettings: settings,
             plugins: [plugin]

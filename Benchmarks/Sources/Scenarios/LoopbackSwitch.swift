@@ -25,6 +25,7 @@ public struct LoopbackSwitch: ~Copyable {
         var made = LoopbackSwitch(scenario, try DatapathLink(), try ports(frames: scenario.frames))
         try made.request(.setPacketIns(enabled: true, implicitTableMiss: false))
         for flow in scenario.flows { try made.request(.flowMod(flow)) }
+        for out in scenario.packetOuts { try made.request(.packetOut(out)) }
         // The frames that passed while the flows went in are no part of the scenario.
         made.before = try made.totals()
         return made

@@ -12,6 +12,8 @@ public enum Scenario: String, CaseIterable, Sendable {
     case flood
     /// Metadata written in the first table and matched in the second, the output in the action set.
     case twoTables = "two-tables"
+    /// The action NORMAL: a thousand stations talk to one, all of them known.
+    case normal
     /// 64 bytes of every frame go to the controller, which takes them out of the ring; no frame is forwarded.
     case packetIn = "packet-in"
 
@@ -20,7 +22,7 @@ public enum Scenario: String, CaseIterable, Sendable {
     /// Frames sent for each frame received.
     var copies: UInt64 {
         switch self {
-        case .portRule, .fiveTuples, .rewrite, .twoTables: 1
+        case .portRule, .fiveTuples, .rewrite, .twoTables, .normal: 1
         case .flood: UInt64(LoopbackSwitch.portCount - 1)
         case .packetIn: 0
         }
@@ -37,14 +39,31 @@ public enum Scenario: String, CaseIterable, Sendable {
                 flow([inPort], [.writeActions([toPort2]), .writeMetadata(value: 7, mask: 0xff), .gotoTable(1)]),
                 flow([FieldMatch(.metadata, 7, mask: 0xff)], [.writeActions([.decrementNetworkTTL])], table: 1),
             ]
+        case .normal: [flow([inPort], [.applyActions([Self.normally])])]
         case .packetIn: [flow([inPort], [.applyActions([.output(port: .controller, maxLength: 64)])])]
         }
     }
 
+    /// What happens once before the frames: the station that all talk to is heard by port 2.
+    var packetOuts: [PacketOut] {
+        guard self == .normal else { return [] }
+        let heard = udpFrame(
+            station: Self.station,
+            destinationStation: .max,
+            source: destination,
+            destination: source(0),
+            sourcePort: destinationPort,
+            destinationPort: sourcePort(0)
+        )
+        return [PacketOut(inPort: PortNumber(2), actions: [Self.normally], data: heard)]
+    }
+
     var frames: [[UInt8]] {
-        let count = self == .fiveTuples ? Self.flowCount : 64
+        let count = self == .fiveTuples || self == .normal ? Self.flowCount : 64
         return (0..<count).map {
             udpFrame(
+                station: 0x0200_0000_1000 + (self == .normal ? UInt64($0) : 0),
+                destinationStation: Self.station,
                 source: source($0),
                 destination: destination,
                 sourcePort: sourcePort($0),
@@ -54,6 +73,8 @@ public enum Scenario: String, CaseIterable, Sendable {
     }
 
     private static var flowCount: Int { 1000 }
+    private static var station: UInt64 { 0x0200_0000_0002 }
+    private static var normally: Action { .output(port: .normal, maxLength: 0) }
     private var inPort: FieldMatch { FieldMatch(.inPort, 1) }
     private var udp: [FieldMatch] { [FieldMatch(.ethType, 0x0800), FieldMatch(.ipProto, 17)] }
     private var toPort2: Action { .output(port: PortNumber(2), maxLength: 0) }

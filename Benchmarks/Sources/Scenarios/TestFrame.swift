@@ -1,7 +1,14 @@
 import Packets
 
 /// A UDP datagram over IPv4 in an Ethernet frame of 60 bytes (64 with the frame check sequence), checksums filled in.
-func udpFrame(source: UInt32, destination: UInt32, sourcePort: UInt16, destinationPort: UInt16) -> [UInt8] {
+func udpFrame(
+    station: UInt64,
+    destinationStation: UInt64,
+    source: UInt32,
+    destination: UInt32,
+    sourcePort: UInt16,
+    destinationPort: UInt16
+) -> [UInt8] {
     let frameLength = 60
     let ipLength = UInt16(frameLength - 14)
     let udpLength = ipLength - 20
@@ -21,7 +28,7 @@ func udpFrame(source: UInt32, destination: UInt32, sourcePort: UInt16, destinati
     let sum = udp.withUnsafeBytes { Checksum.sum($0.baseAddress!, count: udp.count) } + pseudoHeader
     udp.replaceSubrange(6..<8, with: bytes(~Checksum.fold(sum)))
 
-    let addresses: [UInt8] = [0x02, 0, 0, 0, 0, 2, 0x02, 0, 0, 0, 0, 1]
+    let addresses = [UInt8](bytes(destinationStation)[2...]) + [UInt8](bytes(station)[2...])
     return addresses + bytes(EtherType.ipv4) + ip + udp
 }
 
