@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(name: "CLinux"),
@@ -38,6 +39,11 @@ let package = Package(
         .target(name: "OpenFlow", swiftSettings: settings),
         .target(name: "OpenFlowWire", dependencies: ["OpenFlow"], swiftSettings: settings),
         .target(name: "Ports", dependencies: ["CLinux", "CPcap", "Packets"], swiftSettings: settings),
+        .target(
+            name: "OpenFlowCapture",
+            dependencies: ["OpenFlow", "OpenFlowWire", "Packets", "Ports"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Datapath",
             dependencies: ["Packets", "OpenFlow", "Ports"],
@@ -50,6 +56,11 @@ let package = Package(
                 "OpenFlow", "OpenFlowWire", product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
                 product("Logging", "swift-log"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SwitchClient",
+            dependencies: ["OpenFlow", "OpenFlowWire", "OpenFlowChannel", product("Logging", "swift-log")],
             swiftSettings: settings
         ),
         .target(name: "LearningController", dependencies: ["OpenFlow", "Packets"], swiftSettings: settings),
@@ -66,14 +77,15 @@ let package = Package(
             dependencies: [
                 "Switch", "OpenFlow", product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
                 product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("Yams", "Yams"),
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "ofswitch",
             dependencies: [
-                "Management", "Switch", "OpenFlow", "OpenFlowChannel",
+                "Management", "Switch", "SwitchClient", "OpenFlow", "OpenFlowCapture", "OpenFlowChannel",
                 product("ArgumentParser", "swift-argument-parser"), product("Logging", "swift-log"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),
@@ -106,6 +118,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "OpenFlowCaptureTests",
+            dependencies: ["OpenFlowCapture", "OpenFlow", "OpenFlowWire", "Ports"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "DatapathTests",
             dependencies: ["Datapath", "OpenFlow", "Ports", "Packets", "TestSupport"],
             swiftSettings: settings
@@ -124,13 +142,23 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "SwitchClientTests",
+            dependencies: [
+                "SwitchClient", "OpenFlow", "OpenFlowChannel", "OpenFlowWire", product("Logging", "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "LearningControllerTests",
             dependencies: ["LearningController", "OpenFlow", "Packets"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "SwitchTests",
-            dependencies: ["Switch", "OpenFlow", "Packets", "Ports", "TestSupport"],
+            dependencies: [
+                "Switch", "Datapath", "OpenFlow", "OpenFlowChannel", "Packets", "Ports", "TestSupport",
+                product("Logging", "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

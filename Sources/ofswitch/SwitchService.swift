@@ -1,37 +1,77 @@
 import Logging
 import Management
-import OpenFlowChannel
 import ServiceLifecycle
 import Switch
+import UnixSignals
 
-/// The one service of `ofswitch run`: a switch and its control socket, from start to clean stop.
+/// The one service of `ofswitch run`: switches with their control sockets, from start to clean stop.
+///
+/// With a configuration file, SIGHUP reads the file again and applies what is different. A file that is wrong changes
+/// nothing; what is wrong is logged.
 struct SwitchService: Service {
-    let configuration: SwitchConfiguration
-    let control: ControlServer
+    private enum Event {
+        case reload
+        case controlEnded(ControlError)
+        case stop
+    }
+
+    let fleet: SwitchFleet
+    let source: Source
     let logger: Logger
 
+    /// Where switches are described.
+    enum Source {
+        case options(ConfigurationFile.Entry)
+        case file(ConfigurationFile)
+    }
+
     func run() async throws {
-        let running = try await RunningSwitch.start(configuration, logger: logger)
-        do {
-            // Comes back when a signal shuts the group down.
-            try await control.run(controlling: running) { await announce(running) }
-        } catch {
-            await running.shutdown()
-            throw error
+        let (events, sink) = AsyncStream.makeStream(of: Event.self)
+        try await withTaskCancellationOrGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if case .file = source {
+                    // Before the start, so that the signal ends nothing at any time.
+                    let signals = await UnixSignalsSequence(trapping: .sighup)
+                    group.addTask { for await _ in signals { sink.yield(.reload) } }
+                }
+                group.addTask { for await error in fleet.failures { sink.yield(.controlEnded(error)) } }
+                defer { group.cancelAll() }
+                try await work(events)
+            }
+        } onCancelOrGracefulShutdown: {
+            sink.yield(.stop)
         }
-        await running.shutdown()
-        logger.notice("switch \(configuration.name) stopped")
     }
 
-    private func announce(_ running: RunningSwitch) async {
-        let status = await running.status()
-        let parts = [
-            "ports " + Self.list(status.ports.map { "\($0.number) (\($0.name))" }),
-            "controllers " + Self.list(configuration.controllers.map(\.description)),
-            "listening on " + Self.list(status.listeners), "control socket \(control.path)",
-        ]
-        logger.notice("switch \(configuration.name) ready: \(parts.joined(separator: "; "))")
+    private func work(_ events: AsyncStream<Event>) async throws {
+        var file: ConfigurationFile?
+        switch source {
+        case .options(let entry): try await fleet.start([entry])
+        case .file(let read):
+            file = read
+            try await fleet.start(read.entries)
+        }
+        for await event in events {
+            switch event {
+            case .reload: file = await reload(file)
+            case .controlEnded(let error):
+                await fleet.shutdown()
+                throw error
+            case .stop: return await fleet.shutdown()
+            }
+        }
     }
 
-    private static func list(_ items: [String]) -> String { items.isEmpty ? "none" : items.joined(separator: ", ") }
+    /// The file that is in force from now on.
+    private func reload(_ old: ConfigurationFile?) async -> ConfigurationFile? {
+        guard let old else { return nil }
+        do throws(ConfigurationError) {
+            let new = try ConfigurationFile.load(old.path, previous: old)
+            await fleet.apply(new)
+            return new
+        } catch {
+            logger.error("configuration \(old.path) is wrong, and nothing was changed:\n\(error.description)")
+            return old
+        }
+    }
 }

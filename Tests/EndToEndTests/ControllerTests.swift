@@ -9,7 +9,10 @@ extension EndToEndTests {
             "os-ken's example switches: ping, TCP and UDP with the veths' offloads as they are",
             .needs(.executable, .namespaces, .osKen),
             .timeLimit(.minutes(3)),
-            arguments: ["os_ken.app.simple_switch", "os_ken.app.simple_switch_13"]
+            arguments: [
+                "os_ken.app.simple_switch", "os_ken.app.simple_switch_12", "os_ken.app.simple_switch_13",
+                "os_ken.app.simple_switch_14",
+            ]
         )
         func osKen(application: String) throws {
             try withTestNetwork(hosts: 2) { network in

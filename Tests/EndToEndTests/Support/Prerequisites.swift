@@ -8,6 +8,7 @@ import Testing
 enum Prerequisite {
     case executable
     case namespaces
+    case taps
     case command(String)
     case osKen
 
@@ -16,6 +17,7 @@ enum Prerequisite {
         switch self {
         case .executable: Machine.executableMissing
         case .namespaces: Machine.namespacesMissing
+        case .taps: Machine.tapsMissing
         case .command(let name): Machine.path(of: name) == nil ? "the command \(name) is not installed" : nil
         case .osKen: Machine.osKenMissing
         }
@@ -88,6 +90,13 @@ enum Machine {
         if result.status == 0 { return nil }
         let words = result.output.split(separator: "\n").joined(separator: "; ")
         return "no network namespaces with veth here: \(words)"
+    }()
+
+    /// /dev/net/tun may be missing or forbidden where namespaces are not.
+    static let tapsMissing: String? = {
+        let attempt = TestNetwork.unshare + ["ip", "tuntap", "add", "dev", "probe", "mode", "tap"]
+        let result = try? ChildProcess.runToEnd(attempt, within: .seconds(30))
+        return result?.status == 0 ? nil : "no taps here: \(result?.output ?? "unshare could not be started")"
     }()
 
     static func path(of command: String) -> String? {

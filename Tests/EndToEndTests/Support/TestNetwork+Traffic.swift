@@ -14,6 +14,7 @@ extension TestNetwork {
         controller: String?,
         versions: String = "1.0,1.3",
         listen: [String] = [],
+        local: String? = nil,
         verbose: Bool = false
     ) throws -> ChildProcess {
         let all = (1...hostCount).map { "p\($0)" }.joined(separator: ",")
@@ -23,6 +24,7 @@ extension TestNetwork {
         ]
         if let controller { command += ["--controller", controller] }
         for target in listen { command += ["--listen", target] }
+        if let local { command += ["--local", local] }
         if verbose { command.append("--verbose") }
         let process = try start(command)
         try process.waitForOutput("ready")
