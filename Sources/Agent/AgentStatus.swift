@@ -6,6 +6,8 @@ public struct AgentStatus: Sendable {
         public var id: ConnectionID
         public var version: OpenFlowVersion
         public var isController: Bool
+        /// Never `.noChange`; before 1.2, which has no roles, `.equal`.
+        public var role: ControllerRole
         /// Whether packet-ins, flow-removed and port-status messages go to it.
         public var takesEvents: Bool
         public var missSendLength: UInt16

@@ -20,12 +20,21 @@ struct AsyncFilter {
         role == .slave ? slave[kind.rawValue] : master[kind.rawValue]
     }
 
-    /// What the wire says of it: the kinds that `version` has.
+    /// Whether a master or equal controller gets packets with an invalid TTL; SET_CONFIG of 1.1 and 1.2 says so.
+    var takesInvalidTTL: Bool {
+        get { master[AsyncConfig.Kind.packetIn.rawValue] & Self.invalidTTL != 0 }
+        set {
+            let others = master[AsyncConfig.Kind.packetIn.rawValue] & ~Self.invalidTTL
+            master[AsyncConfig.Kind.packetIn.rawValue] = others | (newValue ? Self.invalidTTL : 0)
+        }
+    }
+
+    /// What the wire says of it: the kinds and reasons that `version` has.
     func config(in version: OpenFlowVersion) -> AsyncConfig {
         var config = AsyncConfig()
         for kind in AsyncConfig.Kind.allCases where kind.since <= version {
-            config[kind, isSlave: false] = master[kind.rawValue]
-            config[kind, isSlave: true] = slave[kind.rawValue]
+            config[kind, isSlave: false] = master[kind.rawValue] & kind.reasons(in: version)
+            config[kind, isSlave: true] = slave[kind.rawValue] & kind.reasons(in: version)
         }
         return config
     }
@@ -58,6 +67,15 @@ extension AsyncConfig.Kind {
         case .requestForward: 0b11
         case .flowStatistics: 0b11
         case .controllerStatus: 0b111_1111
+        }
+    }
+
+    /// 1.4 tells more reasons apart (1.4.1 §7.4.1, §7.4.2).
+    fileprivate func reasons(in version: OpenFlowVersion) -> UInt32 {
+        switch self {
+        case .packetIn: version >= .v1_4 ? reasons : 0b111
+        case .flowRemoved: version >= .v1_4 ? reasons : 0b1111
+        case .portStatus, .roleStatus, .tableStatus, .requestForward, .flowStatistics, .controllerStatus: reasons
         }
     }
 

@@ -68,6 +68,7 @@ final class Connection {
             id: id,
             version: version,
             isController: isController,
+            role: role,
             takesEvents: takesEvents,
             missSendLength: missSendLength,
             counters: counters,

@@ -31,10 +31,12 @@ extension Worker {
         var lastPoll: UInt64 = 0
         var lastRetry: UInt64 = 0
         while !link.isStopped {
-            let now = Self.monotonicNow()
+            var now = Self.monotonicNow()
             if hasMissingPorts && now - lastRetry >= Self.second {
                 lastRetry = now
                 reopenMissingPorts()
+                // That took time, and a port that is back counts its own from the end of it: the turn must not begin before.
+                now = Self.monotonicNow()
             }
             if runOnce(now: now) {
                 lastWork = now
@@ -125,6 +127,7 @@ extension Worker {
             default:
                 guard event.isError else { continue }
                 let (datapath, port) = (Int(event.token >> 32), Int(event.token & 0xffff_ffff))
+                guard port < datapaths[datapath].ports.count else { continue }
                 let device = datapaths[datapath].ports.states[port].device
                 device.handleError()
                 if device.isGone { close(datapath: datapath, port: port) }

@@ -44,10 +44,18 @@ public enum CaptureInput: Sendable {
             OpenFlowCapture.search(try HexText.bytes(of: String(decoding: bytes, as: UTF8.self)), report)
             return
         }
-        if descriptor == nil { return try OpenFlowCapture.search(file: path, ports: ports, report) }
+        if descriptor == nil, isRegularFile(opened) {
+            return try OpenFlowCapture.search(file: path, ports: ports, report)
+        }
         let copy = try temporaryCopy(head + (try read(.max, from: opened, path)))
-        defer { unlink(copy) }
-        try OpenFlowCapture.search(file: copy, ports: ports, report)
+        defer { close(copy) }
+        try OpenFlowCapture.search(file: "/proc/self/fd/\(copy)", ports: ports, report)
+    }
+
+    /// Others, such as pipes, can be read only once.
+    private static func isRegularFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private static func read(_ limit: Int, from descriptor: Int32, _ path: String) throws(PortError) -> [UInt8] {
@@ -63,24 +71,24 @@ public enum CaptureInput: Sendable {
         return bytes
     }
 
-    /// libpcap reads captures from files alone.
-    private static func temporaryCopy(_ bytes: [UInt8]) throws(PortError) -> String {
+    /// libpcap reads captures from files alone. This one has no name any more, so that nothing of it stays behind.
+    private static func temporaryCopy(_ bytes: [UInt8]) throws(PortError) -> Int32 {
         var template = Array("/tmp/ofswitch-capture-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress.unsafelyUnwrapped) }
         guard descriptor >= 0 else { throw PortError("make a temporary file", on: path, code: errno) }
-        defer { close(descriptor) }
+        unlink(path)
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 let code = errno
-                unlink(path)
+                close(descriptor)
                 throw PortError("write", on: path, code: code)
             }
             rest = rest.dropFirst(count)
         }
-        return path
+        return descriptor
     }
 }

@@ -28,16 +28,14 @@ extension Finding {
 
     private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
 
-    /// What an error quotes: the message when all of it is there and right, else its bytes.
+    /// What an error quotes: the message when all of it is there and right, else its bytes. An error in an error is
+    /// not followed further, so that no nesting is too deep.
     private static func quotedText(_ bytes: [UInt8]) -> String? {
-        guard let header = bytes.withUnsafeBytes({ MessageHeader($0) }), header.isPlausible else { return nil }
-        let length = Int(header.length)
-        if length > bytes.count {
-            return nil
-        }
-        guard length == bytes.count, let version = OpenFlowVersion(rawValue: header.version) else { return nil }
-        guard let envelope = try? decodeMessage(bytes[...], header) else { return nil }
-        return envelope.text(in: version, quoted: quotedText)
+        guard let header = bytes.withUnsafeBytes({ MessageHeader($0) }), header.isPlausible,
+            Int(header.length) == bytes.count, let version = OpenFlowVersion(rawValue: header.version),
+            let envelope = try? decodeMessage(bytes[...], header)
+        else { return nil }
+        return envelope.text(in: version)
     }
 }
 

@@ -42,6 +42,9 @@ private struct Reader {
     private var lastLine: Range<Int> = 0..<0
     private var repeats = false
 
+    /// To how many bytes `*` lines, which say little and may mean a lot, can take the text.
+    private static let maxRepeatedByteCount = 1 << 26
+
     mutating func read(_ scalars: [Unicode.Scalar]) throws(HexTextError) {
         line += 1
         if scalars.filter({ !$0.isSpace }) == ["*"], dumpStart != nil {
@@ -49,7 +52,7 @@ private struct Reader {
             return
         }
         let begin = bytes.count
-        if let rest = dumpPart(of: scalars) {
+        if let rest = try dumpPart(of: scalars) {
             if half != nil { throw oddDigits() }
             try readDigits(scalars, in: rest)
             if half != nil { throw oddDigits() }
@@ -98,7 +101,7 @@ private struct Reader {
     }
 
     /// The part of a line between the offset of a dump and its column of characters; nil for lines without an offset.
-    private mutating func dumpPart(of scalars: [Unicode.Scalar]) -> Range<Int>? {
+    private mutating func dumpPart(of scalars: [Unicode.Scalar]) throws(HexTextError) -> Range<Int>? {
         guard let (offset, end, hasColon) = Self.offset(scalars) else { return nil }
         if offset == 0 {
             dumpStart = bytes.count
@@ -107,6 +110,9 @@ private struct Reader {
         }
         guard let dumpStart else { return nil }
         if repeats, !lastLine.isEmpty, offset > bytes.count - dumpStart {
+            guard dumpStart + offset <= Self.maxRepeatedByteCount else {
+                throw HexTextError(line: line, column: 1, message: "the line before * is repeated to more than 64 MiB")
+            }
             let repeated = Array(bytes[lastLine])
             while bytes.count - dumpStart < offset {
                 bytes.append(repeated[(bytes.count - lastLine.upperBound) % repeated.count])

@@ -54,7 +54,8 @@ struct SegmentQueue {
     /// Delivers what is new of a segment that begins at `next` or before it.
     private mutating func take(_ segment: Segment, _ deliver: (Piece) -> Void) {
         let old = next.map { Self.distance(from: segment.sequence, to: $0) } ?? 0
-        guard old < segment.bytes.count else { return }
+        // Half of all numbers away, a segment is neither ahead nor behind.
+        guard (0..<segment.bytes.count).contains(old) else { return }
         let bytes = segment.bytes.dropFirst(old)
         next = segment.sequence &+ UInt32(truncatingIfNeeded: segment.bytes.count)
         deliver(.bytes(bytes, time: segment.time))

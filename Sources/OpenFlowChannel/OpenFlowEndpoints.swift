@@ -183,6 +183,11 @@ public final class OpenFlowEndpoints: ChannelSender {
         } catch {
             logger.error("event loop does not end", metadata: ["error": "\(error)"])
         }
+        // They report to these endpoints, and would keep them for ever.
+        registry.withLock { registry in
+            registry = Registry()
+            registry.isShutDown = true
+        }
     }
 
     static let shutdownReason = "shut down"
@@ -221,11 +226,12 @@ public final class OpenFlowEndpoints: ChannelSender {
     }
 }
 
-/// The memory channel that a wake-up is for, known only after it was made.
+/// The memory channel that a wake-up is for, known only after it was made, and kept by others: it has the wake-up itself.
 private final class PumpTarget: Sendable {
-    private let target = Mutex<MemoryChannel?>(nil)
-    var channel: MemoryChannel? { target.withLock { $0 } }
-    func set(_ channel: MemoryChannel) { target.withLock { $0 = channel } }
+    private struct Target { weak var channel: MemoryChannel? }
+    private let target = Mutex(Target())
+    var channel: MemoryChannel? { target.withLock { $0.channel } }
+    func set(_ channel: MemoryChannel) { target.withLock { $0.channel = channel } }
 }
 
 extension MemoryChannel {

@@ -1,11 +1,16 @@
 import OpenFlow
 
-/// What a list of actions stands in: which protocol its flow matches, for the setters of transport ports that 1.2 and
-/// later can only say protocol by protocol.
+/// What a list of actions stands in: what its flow matches, for the setters of 1.0 that later versions can only say of
+/// frames that have the header.
 struct ActionContext {
     var ipProto: UInt8?
+    /// Whether frames are sure to have a VLAN tag.
+    var hasTag: Bool
 
-    init(_ match: Match? = nil) { ipProto = match?.exactValue(.ipProto).map { UInt8(truncatingIfNeeded: $0) } }
+    init(_ match: Match? = nil) {
+        ipProto = match?.exactValue(.ipProto).map { UInt8(truncatingIfNeeded: $0) }
+        hasTag = match?.establishes(.vlanPCP) ?? false
+    }
 }
 
 /// A list of actions up to the end of the scope (1.5.1 §7.2.6; 1.0.0 §5.2.4).
@@ -24,11 +29,12 @@ func layoutActions<C: WireCoder & ~Copyable>(
             actions.append(action)
         }
     } else {
-        for var action in actions {
+        for index in actions.indices {
+            var action = actions[index]
             if let type = action.type(in: c.version) {
                 try action.layout(as: type, &c)
             } else {
-                for var lowered in action.lowered(in: c.version, context()) {
+                for var lowered in action.lowered(in: c.version, context(), after: actions[..<index]) {
                     guard let type = lowered.type(in: c.version) else { continue }
                     try lowered.layout(as: type, &c)
                 }

@@ -18,7 +18,8 @@ func layoutInstructions<C: WireCoder & ~Copyable>(
             var instruction = Instruction.clearActions
             try instruction.layout(match: match, &c)
             let bit = UInt16(1) << UInt16(instruction.kind.rawValue)
-            guard seen & bit == 0 else {
+            // Those of experimenters differ in what they say (1.4.1 §5.9).
+            guard seen & bit == 0 || instruction.kind == .experimenter else {
                 throw c.refusal(.badInstructionDupInst, "instruction \(instruction.kind.number) twice")
             }
             seen |= bit

@@ -31,15 +31,24 @@ extension Action {
         return true
     }
 
-    /// What to say for an action that has no type in the version; nothing when there is no way.
-    func lowered(in version: OpenFlowVersion, _ context: ActionContext) -> [Action] {
+    /// What to say for an action that has no type in the version, behind `earlier` ones of the list; nothing when there
+    /// is no way.
+    func lowered(
+        in version: OpenFlowVersion,
+        _ context: ActionContext,
+        after earlier: ArraySlice<Action>
+    ) -> [Action] {
         switch self {
         case .setField(let field):
             version <= .v1_1 && field.isExact ? Action.setter(field).map { [$0] } ?? [] : []
         case .popVLAN: [.stripVLAN]
         case .stripVLAN: [.popVLAN]
-        case .setVLANVID(let vid): [.setField(FieldMatch(.vlanVID, UInt128(vid & 0xfff | Reserved.vlanPresent)))]
-        case .setVLANPCP(let pcp): [.setField(FieldMatch(.vlanPCP, UInt128(pcp & 7)))]
+        case .setVLANVID(let vid):
+            context.tagging(after: earlier) + [
+                .setField(FieldMatch(.vlanVID, UInt128(vid & 0xfff | Reserved.vlanPresent)))
+            ]
+        case .setVLANPCP(let pcp):
+            context.tagging(after: earlier) + [.setField(FieldMatch(.vlanPCP, UInt128(pcp & 7)))]
         case .setNetworkSource(let address): [.setField(FieldMatch(.ipv4Src, UInt128(address)))]
         case .setNetworkDestination(let address): [.setField(FieldMatch(.ipv4Dst, UInt128(address)))]
         case .setNetworkTOS(let tos): [.setField(FieldMatch(.ipDSCP, UInt128(tos >> 2)))]
@@ -66,6 +75,19 @@ extension Action {
         }
     }
 
+    /// Whether frames have a tag after the action, as far as can be said; nil when it does not touch tags.
+    fileprivate var leavesTag: Bool? {
+        switch self {
+        case .pushVLAN, .setVLANVID, .setVLANPCP: true
+        case .popVLAN, .stripVLAN: false
+        case .setField(let field): field.field == .vlanVID || field.field == .vlanPCP ? true : nil
+        case .output, .group, .setQueue, .pushMPLS, .popMPLS, .pushPBB, .popPBB, .setMPLSTTL, .decrementMPLSTTL,
+            .setNetworkTTL, .decrementNetworkTTL, .copyTTLOut, .copyTTLIn, .setNetworkSource, .setNetworkDestination,
+            .setNetworkTOS, .setTransportSource, .setTransportDestination, .enqueue, .copyField, .meter, .experimenter:
+            nil
+        }
+    }
+
     /// The setter of 1.0 and 1.1 for a field.
     private static func setter(_ field: FieldMatch) -> Action? {
         let number = UInt32(truncatingIfNeeded: field.value)
@@ -83,5 +105,13 @@ extension Action {
             .ipv6ExtHdr, .pbbUCA, .tcpFlags, .actsetOutput, .packetType:
             return nil
         }
+    }
+}
+
+extension ActionContext {
+    /// What makes sure of a tag, which the setters of 1.0 add themselves: set-field needs one.
+    fileprivate func tagging(after earlier: ArraySlice<Action>) -> [Action] {
+        let isTagged = earlier.lazy.reversed().compactMap(\.leavesTag).first ?? hasTag
+        return isTagged ? [] : [.pushVLAN(etherType: 0x8100)]
     }
 }

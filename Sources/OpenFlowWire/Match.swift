@@ -110,13 +110,13 @@ extension OXM {
     /// The header of a field without its value, in lists of fields and copy-field actions.
     ///
     /// Its length is the one that it has in a match, with the mask if there is one; some controllers leave the mask out,
-    /// or say zero, as the early specifications were silent.
-    static func identifier<C: WireCoder & ~Copyable>(
+    /// or say zero, as the early specifications were silent. False for a field that the coder skips.
+    @discardableResult static func identifier<C: WireCoder & ~Copyable>(
         _ field: inout MatchField,
         hasMask: inout Bool,
         _ c: inout C,
         errors: Errors
-    ) throws(C.Failure) {
+    ) throws(C.Failure) -> Bool {
         let mine = OXMSize(field).byteCount
         var oxmClass = basicClass
         var fieldAndMask = field.rawValue << 1 | (hasMask ? 1 : 0)
@@ -127,13 +127,19 @@ extension OXM {
         guard oxmClass == basicClass, let found = MatchField(rawValue: fieldAndMask >> 1),
             OXMSize(found).since <= c.version
         else {
-            throw c.refusal(errors.unknown, "OXM class 0x\(String(oxmClass, radix: 16)) field \(fieldAndMask >> 1)")
+            guard c.skipsUnknownFields else {
+                throw c.refusal(errors.unknown, "OXM class 0x\(String(oxmClass, radix: 16)) field \(fieldAndMask >> 1)")
+            }
+            // Behind the class of experimenters stands which one it is.
+            if oxmClass == experimenterNumber { try c.pad(4) }
+            return false
         }
         (field, hasMask) = (found, fieldAndMask & 1 != 0)
         let byteCount = OXMSize(found).byteCount
         guard length == 0 || Int(length) == byteCount || (hasMask && Int(length) == 2 * byteCount) else {
             throw c.refusal(errors.length, "\(found.info.name) with \(length) bytes")
         }
+        return true
     }
 }
 

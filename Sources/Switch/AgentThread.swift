@@ -21,6 +21,8 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
         /// Flow-mods in order; the answer comes after the last one, with the errors of those that were refused by their
         /// place in the list. nil when the switch stops before.
         case change([FlowMod], @Sendable ([Int: OpenFlowError]?) -> Void)
+        /// What the agent says of itself; nil when the switch stops before.
+        case status(@Sendable (AgentStatus?) -> Void)
     }
 
     private struct Mailbox {
@@ -134,6 +136,7 @@ final class AgentThread: ChannelConsumer, @unchecked Sendable {
         case .channel(.disconnected(let id, _)): agent.disconnected(id)
         case .ask(let body, let answer): ask(body, answer)
         case .change(let mods, let answer): change(mods, answer)
+        case .status(let answer): answer(agent.status)
         }
     }
 
@@ -167,6 +170,7 @@ extension AgentThread.Job {
         case .channel: break
         case .ask(_, let answer): answer(nil)
         case .change(_, let answer): answer(nil)
+        case .status(let answer): answer(nil)
         }
     }
 }

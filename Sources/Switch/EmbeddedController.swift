@@ -30,7 +30,8 @@ final class EmbeddedController: ChannelConsumer {
         case .received(let id, let envelopes):
             for envelope in envelopes { answer(id) { [now] in $0.receive(envelope, now: now()) } }
             state.withLock { $0.channel }?.acknowledge(id, envelopes.count)
-        case .disconnected: break
+        // The channel has this controller: neither would ever go.
+        case .disconnected: state.withLock { $0.channel = nil }
         }
     }
 

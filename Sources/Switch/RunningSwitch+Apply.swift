@@ -34,8 +34,11 @@ extension RunningSwitch {
         let old = current.configuration
         changes.needsRestart = old.restartReasons(wanted, datapathID: datapathID)
         await addPorts(old, wanted, &changes)
+        // Room for more flows comes before them; what is to hold fewer is emptied first.
+        let hasMoreRoom = wanted.maxEntries > old.maxEntries
+        if hasMoreRoom { await changeLimits(old, wanted, &changes) }
         await changeFlows(old.flows, wanted.flows, &changes)
-        await changeLimits(old, wanted, &changes)
+        if !hasMoreRoom { await changeLimits(old, wanted, &changes) }
         await addConnections(old, wanted, &changes)
         if old.verboseController != wanted.verboseController {
             current.change { $0.verboseController = wanted.verboseController }
@@ -185,8 +188,13 @@ extension RunningSwitch {
             return current.change { $0.flows = wanted }
         }
         let mods = difference.mods
-        guard let errors = await change(mods.map(\.mod)) else {
+        guard var errors = await change(mods.map(\.mod)) else {
             return changes.failed.append("flows cannot be changed: the switch is stopping")
+        }
+        // What found its table full has room by now if others have gone.
+        let late = errors.filter { $1.code == .flowModFailedTableFull }.keys.sorted()
+        if !late.isEmpty, let again = await change(late.map { mods[$0].mod }) {
+            for (place, index) in late.enumerated() { errors[index] = again[place] }
         }
         var refused: Set<SwitchConfiguration.InitialFlow.Identity> = []
         for (index, error) in errors.sorted(by: { $0.key < $1.key }) {
@@ -196,8 +204,9 @@ extension RunningSwitch {
                 "\(flow.writtenAt): the switch refuses this flow: \(error.detail) (\(error.code.name))"
             )
         }
-        // Where a new flow was refused the old one is still there.
-        let now = wanted.filter { !refused.contains($0.identity) } + old.filter { refused.contains($0.identity) }
+        // Where a new flow was refused the old one is still there, unless it had to go first.
+        let kept = old.filter { refused.contains($0.identity) && !difference.cleared.contains($0) }
+        let now = wanted.filter { !refused.contains($0.identity) } + kept
         current.change { $0.flows = now }
         let counts = [
             ("added", difference.added), ("replaced", difference.replaced), ("removed", difference.removed),
@@ -237,6 +246,8 @@ private struct FlowDifference {
     /// Their table, priority and match stay, the rest is new.
     private(set) var replaced: [Flow] = []
     private(set) var removed: [Flow] = []
+    /// Those in whose place comes one that must not overlap with others: it would overlap with them.
+    private(set) var cleared: [Flow] = []
 
     init(from old: [Flow], to wanted: [Flow]) {
         let before = Dictionary(old.map { ($0.identity, $0) }) { $1 }
@@ -245,7 +256,9 @@ private struct FlowDifference {
                 added.append(flow)
                 continue
             }
-            if other.mod != flow.mod { replaced.append(flow) }
+            guard other.mod != flow.mod else { continue }
+            replaced.append(flow)
+            if flow.mod.flags.contains(.checkOverlap) { cleared.append(other) }
         }
         let after = Set(wanted.map(\.identity))
         removed = old.filter { !after.contains($0.identity) }
@@ -259,7 +272,7 @@ private struct FlowDifference {
         let adds = added + replaced
         let late = adds.filter { $0.mod.flags.contains(.checkOverlap) }
         let early = adds.filter { !$0.mod.flags.contains(.checkOverlap) }
-        return early.map { ($0, $0.mod) } + removed.map { ($0, $0.removal) } + late.map { ($0, $0.mod) }
+        return early.map { ($0, $0.mod) } + (removed + cleared).map { ($0, $0.removal) } + late.map { ($0, $0.mod) }
     }
 }
 

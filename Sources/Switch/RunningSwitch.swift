@@ -27,6 +27,7 @@ public final class RunningSwitch: Sendable {
     let openPort: PortOpener
     private let started = ContinuousClock.now
     private let threads: [RunningThread]
+    private let relay: LateConsumer
     /// nil once the worker's thread is at work.
     private let workerStart: Outcome<SwitchError?>
 
@@ -80,6 +81,7 @@ public final class RunningSwitch: Sendable {
         datapathID = SwitchParts.datapathID(configuration, ports: ports)
         link = try DatapathLink()
         let relay = LateConsumer()
+        self.relay = relay
         var settings = ChannelSettings(versions: configuration.versions)
         settings.initialBackoff = configuration.initialBackoff
         settings.maximumBackoff = configuration.maxBackoff
@@ -115,7 +117,7 @@ public final class RunningSwitch: Sendable {
     }
 
     private static func news(_ status: PortStatus) -> String {
-        let port = "port \(status.port.number.rawValue) (\(status.port.name))"
+        let port = "port \(status.port.number.text) (\(status.port.name))"
         let isUp = !status.port.state.contains(.linkDown) && !status.port.config.contains(.portDown)
         switch status.reason {
         case .add: return "\(port) is back, \(isUp ? "up" : "down")"
@@ -178,6 +180,7 @@ public final class RunningSwitch: Sendable {
         link.stop()
         agent.stop()
         for thread in threads { await thread.join() }
+        relay.set(nil)
     }
 
     public func status() async -> SwitchStatus {
@@ -185,11 +188,15 @@ public final class RunningSwitch: Sendable {
         for reply in await ask(.status) {
             if case .status(let found) = reply.body { status = found }
         }
+        let agentStatus: AgentStatus? = await withCheckedContinuation { continuation in
+            agent.post(.status { continuation.resume(returning: $0) })
+        }
         return SwitchStatus(
             current.configuration,
             datapathID: datapathID,
             uptime: ContinuousClock.now - started,
             datapath: status,
+            agent: agentStatus,
             connections: endpoints.status()
         )
     }
@@ -250,11 +257,11 @@ final class CurrentConfiguration: Sendable {
     }
 }
 
-/// Breaks the circle between endpoints and agent: takes events for a consumer that is named a moment later.
+/// Breaks the circle between endpoints and agent: takes events for a consumer that is named a moment later, until the end.
 private final class LateConsumer: ChannelConsumer {
     private let consumer = Mutex<(any ChannelConsumer)?>(nil)
 
-    func set(_ consumer: any ChannelConsumer) { self.consumer.withLock { $0 = consumer } }
+    func set(_ consumer: (any ChannelConsumer)?) { self.consumer.withLock { $0 = consumer } }
 
     func handle(_ event: ChannelEvent) { consumer.withLock { $0 }?.handle(event) }
 }

@@ -1,18 +1,21 @@
+import Agent
 import Datapath
 import OpenFlow
 import OpenFlowChannel
 import Packets
 
 extension SwitchStatus {
-    /// Puts together what datapath and channel say of themselves; a datapath that has stopped says nothing.
+    /// Puts together what datapath, agent and channel say of themselves; what has stopped says nothing.
     init(
         _ configuration: SwitchConfiguration,
         datapathID: UInt64,
         uptime: Duration,
         datapath: DatapathStatus?,
+        agent: AgentStatus?,
         connections: [ConnectionStatus]
     ) {
         let id = String(datapathID, radix: 16)
+        let roles = Dictionary(uniqueKeysWithValues: (agent?.connections ?? []).map { ($0.id, $0.role) })
         self.init(
             name: configuration.name,
             datapathID: String(repeating: "0", count: 16 - id.count) + id,
@@ -32,7 +35,9 @@ extension SwitchStatus {
             buffers: Buffers(used: datapath?.buffersInUse ?? 0, capacity: configuration.bufferCount),
             upcalls: datapath?.upcalls ?? 0,
             drops: Dictionary(uniqueKeysWithValues: (datapath?.drops ?? []).map { ($0.reason.name, $0.count) }),
-            controllers: connections.filter { $0.role != .listener }.map(Controller.init),
+            controllers: connections.filter { $0.role != .listener }.map { connection in
+                Controller(connection, role: connection.id.flatMap { roles[$0] })
+            },
             listeners: connections.filter { $0.role == .listener }.map { "\($0.target)" }
         )
     }
@@ -56,7 +61,7 @@ extension SwitchStatus.Port {
 }
 
 extension SwitchStatus.Controller {
-    fileprivate init(_ connection: ConnectionStatus) {
+    fileprivate init(_ connection: ConnectionStatus, role: ControllerRole?) {
         let state =
             switch connection.state {
             case .connecting: "connecting"
@@ -69,7 +74,7 @@ extension SwitchStatus.Controller {
             target: "\(connection.target)",
             state: state,
             version: connection.version?.text,
-            role: connection.version == nil ? nil : "equal",
+            role: role?.text,
             messagesIn: connection.counters.messagesIn,
             messagesOut: connection.counters.messagesOut,
             lastError: connection.lastError

@@ -121,9 +121,9 @@ public struct SwitchStatus: Codable, Hashable, Sendable {
         public var target: String
         /// "connecting", "handshake", "connected", "waiting" (for the next attempt) or "closed".
         public var state: String
-        /// The version spoken, "1.0" or "1.3"; nil before the handshake is over.
+        /// The version spoken, such as "1.3"; nil before the handshake is over.
         public var version: String?
-        /// "equal", "master" or "slave"; nil when there is none.
+        /// "equal", "primary" or "secondary", as 1.5 has them; nil when nobody is connected.
         public var role: String?
         public var messagesIn: UInt64
         public var messagesOut: UInt64

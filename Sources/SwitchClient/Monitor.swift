@@ -52,7 +52,7 @@ extension FlowMonitor {
         monitorID: UInt32,
         _ context: SyntaxContext
     ) throws(FlowSyntaxError) -> FlowMonitor {
-        var flags: Flags = [.initial, .add, .removed, .modify, .instructions, .noAbbreviation]
+        var flags: Flags = [.initial, .add, .removed, .modify, .instructions]
         var filterWords: [Substring] = []
         for word in text.split(separator: ",") {
             switch word.trimming {
@@ -61,7 +61,8 @@ extension FlowMonitor {
             case "!delete": flags.remove(.removed)
             case "!modify": flags.remove(.modify)
             case "!actions": flags.remove(.instructions)
-            case "!own": flags.remove(.noAbbreviation)
+            // Who only listens has no changes of its own, in full (NO_ABBREV, which Open vSwitch refuses) or not.
+            case "!own": break
             case let other where other.hasPrefix("!"):
                 throw FlowSyntaxError(
                     text: text,

@@ -19,8 +19,11 @@ public struct SourceLine: Hashable, Sendable {
     /// headings that ovs-ofctl prints above what it dumps ("OFPST_FLOW reply (OF1.3) (xid=0x2):").
     public static func lines(of text: String, source: String?) -> [SourceLine] {
         var lines: [SourceLine] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let said = line.prefix { $0 != "#" }.filter { $0 != "\r" }
+        // A carriage return and a line feed are one character; a mark of the byte order is none of the text.
+        let text = text.first == "\u{feff}" ? text.dropFirst() : text[...]
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, line) in parts.enumerated() {
+            let said = String(line.prefix { $0 != "#" })
             let isHeading =
                 ["OFPST_", "NXST_"].contains(where: said.hasPrefix) && said.contains(" reply ") && said.hasSuffix(":")
             guard said.contains(where: { !$0.isWhitespace }), !isHeading else { continue }

@@ -23,16 +23,30 @@ public struct SwitchAccess: Sendable {
         self.connect = connect
     }
 
-    /// - Parameter timeout: for the connection, for the handshake, and for each answer.
-    public init(name: String, target: Target, versions: Set<OpenFlowVersion>, timeout: Duration, logger: Logger) {
+    /// - Parameters:
+    ///   - timeout: for the connection, for the handshake, and for each answer.
+    ///   - otherReadings: what is said besides when there is no host of the target's name.
+    public init(
+        name: String,
+        target: Target,
+        versions: Set<OpenFlowVersion>,
+        timeout: Duration,
+        logger: Logger,
+        otherReadings: String? = nil
+    ) {
         self.init(name: name, versions: versions) { versions, unsolicited in
-            try await OpenFlowClient.connect(
-                to: target,
-                versions: versions,
-                timeout: timeout,
-                logger: logger,
-                unsolicited: unsolicited
-            )
+            do {
+                return try await OpenFlowClient.connect(
+                    to: target,
+                    versions: versions,
+                    timeout: timeout,
+                    logger: logger,
+                    unsolicited: unsolicited
+                )
+            } catch let error as ChannelError where error.description.contains("no such host") {
+                guard let otherReadings else { throw error }
+                throw ClientError("\(error); \(otherReadings)")
+            }
         }
     }
 

@@ -31,6 +31,17 @@ public enum SwitchAddress {
         }
     }
 
+    /// What a bare word could have meant besides a host, for the error that there is no such host; nil for other targets.
+    public static func otherReadings(
+        _ text: String,
+        openVSwitchDirectory directory: String,
+        isFileToo: Bool = false
+    ) -> String? {
+        guard !text.isEmpty, !text.contains(":"), !text.contains("/") else { return nil }
+        let bridge = "no bridge of Open vSwitch with the socket \(directory)/\(text).mgmt"
+        return isFileToo ? "there is no file \(text), and \(bridge)" : "there is \(bridge)"
+    }
+
     /// What to connect to in order to reach a listener; nil for targets that do not listen.
     public static func reaching(_ listener: Target) -> Target? {
         switch listener {

@@ -29,7 +29,7 @@ public final class SwitchSession: Sendable {
         }
     }
 
-    /// Waits for the end of the connection and returns its reason.
+    /// Waits for the end of the connection and returns its reason, which begins with the target.
     public func closed() async -> String { await connection.closed() }
 
     /// Sends a request and returns its reply.

@@ -73,6 +73,18 @@ import Testing
         #expect(harness.agent.status.connections.first?.counters.packetInsSent == 0)
     }
 
+    @Test func invalidTTLsAreAskedForByTheConfiguration() {
+        let id = harness.connect(1, .v1_2)
+        harness.receive(id, .setConfig(SwitchConfig(sendsInvalidTTL: true)))
+        harness.receive(id, .getConfigRequest)
+        #expect(harness.sent(id).map(\.message) == [.getConfigReply(SwitchConfig(sendsInvalidTTL: true))])
+        harness.upcall(captured: 60, reason: .invalidTTL)
+        #expect(harness.packetIns(id).count == 1)
+        harness.receive(id, .setConfig(SwitchConfig()))
+        harness.upcall(captured: 60, reason: .invalidTTL)
+        #expect(harness.packetIns(id).count == 1)
+    }
+
     @Test func aLengthBeyondSixteenBitsIsSaidToBeTheLargest() {
         let id = harness.connect(1, .v1_3)
         harness.upcall(captured: 60, total: 70_000, buffer: 1)

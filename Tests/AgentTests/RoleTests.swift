@@ -116,7 +116,8 @@ import Testing
             Issue.record("no answer")
             return
         }
-        #expect(config[.packetIn, isSlave: false].map { $0 & 0b111 } == 0b011)
+        #expect(config[.packetIn, isSlave: false] == 0b011)
+        #expect(config[.flowRemoved, isSlave: false] == 0b1111)
         #expect(config[.packetIn, isSlave: true] == 0)
         #expect(config[.portStatus, isSlave: true] == 0b111)
         #expect(config[.flowRemoved, isSlave: true] == 0)

@@ -11,7 +11,7 @@ struct OddPeer: CustomTestStringConvertible, Sendable {
     static let all = [
         OddPeer(name: "http", answers: ["closed", "done"]),
         // The lower version of both hellos counts, so that 1.3 is spoken.
-        OddPeer(name: "hello-0x7f", answers: ["type=6 version=0x04", "done"]),
+        OddPeer(name: "hello-0x7f", answers: ["type=6 version=0x05", "done"]),
         OddPeer(name: "hello-0x00", answers: ["error=0/0", "closed", "done"]),
         OddPeer(name: "wrong-version-later", answers: ["error=1/0", "done"]),
         OddPeer(name: "action-length", answers: ["error=2/1", "still there", "done"]),

@@ -158,7 +158,7 @@ extension EndToEndTests {
         )
         func reportsOfOwn(version: ToolVersion) throws {
             try check(.ofswitch) { network in
-                for command in ["show", "dump-aggregate", "dump-ports", "get-frags"] {
+                for command in ["show", "dump-aggregate", "dump-ports", "get-frags", "queue-get-config"] {
                     try compare(network, .ofswitch, version, command)
                 }
             }
@@ -171,7 +171,9 @@ extension EndToEndTests {
             .timeLimit(.minutes(2))
         )
         func reportsOfOther() throws {
-            let everywhere = ["show", "dump-aggregate", "dump-ports-desc", "queue-stats", "get-frags", "probe"]
+            let everywhere = [
+                "show", "dump-aggregate", "dump-ports-desc", "queue-stats", "queue-get-config", "get-frags", "probe",
+            ]
             let groupsAndMeters = [
                 "dump-groups", "dump-group-stats", "dump-group-features", "dump-meters", "meter-stats",
                 "meter-features",
@@ -241,6 +243,140 @@ extension EndToEndTests {
                 #expect(try network.other(peer, .v1_3, "dump-meters").output.contains("rate=20"))
                 try network.own(peer, "del-meter", "meter=3")
                 #expect(!(try network.other(peer, .v1_3, "dump-meters").output.contains("meter=3")))
+            }
+        }
+
+        @Test(
+            "Flows and meters are changed on Open vSwitch",
+            .needs(.executable, .namespaces),
+            .needsOpenVSwitch,
+            .timeLimit(.minutes(2)),
+            arguments: [ToolVersion.v1_3, .v1_4]
+        )
+        func changes(version: ToolVersion) throws {
+            try check(.openVSwitch) { network in
+                let peer = ToolPeer.openVSwitch
+                try network.own(peer, "add-flows", try network.write("flows.txt", Self.flows))
+                // Without --strict all entries that match more narrowly are changed, with it the one of the priority.
+                try network.own(peer, "mod-flows", "tcp,actions=output:1", "-O", version.own)
+                let narrow = try network.other(peer, version, "dump-flows")
+                #expect(narrow.lines(with: "tp_dst=80 actions=output:1").count == 1, "\(narrow)")
+                #expect(narrow.lines(with: "actions=").count == 4, "\(narrow)")
+                try network.own(
+                    peer,
+                    "mod-flows",
+                    "--strict",
+                    "priority=8,arp,arp_op=1,actions=drop",
+                    "-O",
+                    version.own
+                )
+                #expect(try network.other(peer, version, "dump-flows").lines(with: "arp_op=1 actions=FLOOD").count == 1)
+                try network.own(
+                    peer,
+                    "mod-flows",
+                    "--strict",
+                    "priority=7,arp,arp_op=1,actions=drop",
+                    "-O",
+                    version.own
+                )
+                #expect(try network.other(peer, version, "dump-flows").lines(with: "arp_op=1 actions=drop").count == 1)
+
+                for id in 1...3 {
+                    let meter = "meter=\(id),kbps,band=type=drop,rate=\(id)0"
+                    try network.own(peer, "add-meter", meter, "-O", version.own)
+                }
+                try network.own(
+                    peer,
+                    "mod-meter",
+                    "meter=2,pktps,burst,band=type=drop,rate=7,burst_size=9",
+                    "-O",
+                    version.own
+                )
+                let meters = try network.other(peer, version, "dump-meters")
+                #expect(meters.lines(with: "meter=2 pktps burst").count == 1, "\(meters)")
+                #expect(meters.lines(with: "rate=7 burst_size=9").count == 1, "\(meters)")
+                let absent = try network.own(peer, "mod-meter", "meter=9,kbps,band=type=drop,rate=1", status: 1)
+                #expect(absent.output.contains("OFPMMFC_UNKNOWN_METER"), "\(absent)")
+                try network.own(peer, "del-meters", "meter=1", "-O", version.own)
+                let rest = try network.other(peer, version, "dump-meters")
+                #expect(rest.lines(with: "meter=").count == 2 && !rest.output.contains("meter=1 "), "\(rest)")
+                try network.own(peer, "del-meters", "-O", version.own)
+                #expect(try network.other(peer, version, "dump-meters").lines(with: "meter=").isEmpty)
+            }
+        }
+
+        @Test(
+            "Changes of flows are told by Open vSwitch, and the end of its connection",
+            .needs(.executable, .namespaces),
+            .needsOpenVSwitch,
+            .timeLimit(.minutes(2))
+        )
+        func flowMonitor() throws {
+            try check(.openVSwitch) { network in
+                let peer = ToolPeer.openVSwitch
+                try network.own(peer, "add-flow", "priority=3,in_port=1,actions=output:2")
+                let monitor = try network.start([Machine.executable, "monitor", peer.target, "watch:"])
+                try monitor.waitForOutput("event=INITIAL table=0 cookie=0 priority=3,in_port=1")
+                try network.own(peer, "add-flow", "priority=4,in_port=2,actions=output:1")
+                try monitor.waitForOutput("event=ADDED table=0 cookie=0 priority=4,in_port=2")
+                try network.own(peer, "del-flows", "in_port=1")
+                try monitor.waitForOutput("event=DELETED reason=delete table=0 cookie=0 priority=3,in_port=1")
+                try network.require(["ovs-appctl", "-t", "\(OpenVSwitch.directory)/vswitchd.ctl", "exit"])
+                #expect(try monitor.waitForExit().status == 1)
+                #expect(
+                    monitor.output.split(separator: "\n").filter { $0.hasPrefix("Error: \(peer.target): ") }.count == 1,
+                    "\(monitor.output)"
+                )
+            }
+        }
+
+        @Test(
+            "Table features of Open vSwitch, which lists fields of its own",
+            .needs(.executable, .namespaces),
+            .needsOpenVSwitch,
+            .timeLimit(.minutes(2)),
+            arguments: [ToolVersion.v1_3, .v1_4]
+        )
+        func tableFeatures(version: ToolVersion) throws {
+            try check(.openVSwitch) { network in
+                let own = try network.own(.openVSwitch, "dump-table-features", "-O", version.own)
+                let other = try network.other(.openVSwitch, version, "dump-table-features")
+                let lists = ["matching", "supported on"]
+                let withoutFields = [own, other].map { result in
+                    comparable(result.output).filter { line in
+                        !lists.contains(where: line.contains) && !line.contains("exact match")
+                            && !line.contains("arbitrary")
+                    }
+                }
+                #expect(withoutFields[0] == withoutFields[1])
+                #expect(own.output.contains("ipv6_"), "\(own)")
+                let json = try network.own(.openVSwitch, "dump-table-features", "-O", version.own, "--json")
+                let tables = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [Any]
+                #expect(tables?.count == 254)
+            }
+        }
+
+        @Test(
+            "What cannot be read is named, with the reason",
+            .needs(.executable, .namespaces),
+            .timeLimit(.minutes(1))
+        )
+        func unreadable() throws {
+            try withTestNetwork(hosts: 1) { network in
+                func run(_ words: String...) throws -> CommandResult { try network.run([Machine.executable] + words) }
+                let absent = try run("diff-flows", "/run/absent.txt", "/run/absent.txt")
+                #expect(
+                    absent.output.contains("/run/absent.txt cannot be read: No such file or directory"),
+                    "\(absent)"
+                )
+                let directory = try run("diff-flows", "/run", "/run")
+                #expect(directory.output.contains("/run cannot be read: Is a directory"), "\(directory)")
+                let empty = try network.write("empty", "")
+                let nothing = try run("decode", empty)
+                #expect(nothing.status == 1 && nothing.output.contains("no OpenFlow is in /run/empty"), "\(nothing)")
+                let garbage = try run("decode", try network.write("garbage", "04 00 zz"))
+                #expect(garbage.output.contains("/run/garbage is no capture"), "\(garbage)")
+                #expect(garbage.output.contains("line 1, column 7"), "\(garbage)")
             }
         }
 

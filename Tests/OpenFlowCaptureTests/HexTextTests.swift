@@ -44,6 +44,10 @@ import Testing
             "04 00\n00 0g",
             HexTextError(line: 2, column: 5, message: "\"g\" is no hexadecimal digit; write bytes as in 04 00 00 08")
         )
+        expect(
+            "00000000  01\n*\nffffffff  02",
+            HexTextError(line: 3, column: 1, message: "the line before * is repeated to more than 64 MiB")
+        )
         expect("040", HexTextError(line: 1, column: 3, message: "a single digit: each byte has two"))
     }
 

@@ -35,6 +35,15 @@ import Testing
         )
     }
 
+    @Test func errorsInErrorsAreNotTooDeep() throws {
+        var error = try bytes(.barrierRequest)
+        while error.count < 65_000 {
+            error = try bytes(.error(ErrorMessage(.standard(.badRequestEperm), data: error)))
+        }
+        let text = findings(in: error).first?.text ?? ""
+        #expect(text.components("OFPT_ERROR") == 2 && text.contains("00000000  04 01"))
+    }
+
     @Test func emptyInputHasNothing() { #expect(findings(in: []).isEmpty) }
 
     @Test func longGarbageIsShownInPart() {
@@ -63,6 +72,11 @@ import Testing
             #expect(end == all.count)
         }
     }
+}
+
+extension String {
+    /// How often a word occurs.
+    fileprivate func components(_ word: String) -> Int { ranges(of: word).count }
 }
 
 extension Finding {

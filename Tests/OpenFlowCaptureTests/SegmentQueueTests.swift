@@ -32,6 +32,10 @@ import Testing
         #expect(deliver([(1, [3]), (0xffff_ffff, [1, 2])], from: 0xffff_fffe) == [1, 2, 3])
     }
 
+    @Test func aNumberHalfWayAroundIsNeitherAheadNorBehind() {
+        #expect(deliver([(101, [1]), (102 &+ 0x8000_0000, [9]), (102, [2])], from: 100) == [1, 2])
+    }
+
     @Test func gapsAreReportedAtTheEnd() {
         #expect(deliver([(101, [1]), (104, [4]), (107, [7])], from: 100) == [1, -2, 4, -2, 7])
     }

@@ -29,11 +29,27 @@ import Testing
         ]
         #expect(
             try roundTrip(actions, .v1_3) == [
-                .setField(FieldMatch(.vlanVID, 0x1005)), .setField(FieldMatch(.vlanPCP, 3)), .popVLAN,
-                .setField(FieldMatch(.ipv4Src, 1)), .setField(FieldMatch(.ipv4Dst, 2)),
-                .setField(FieldMatch(.ipDSCP, 46)), .setQueue(4), .output(port: PortNumber(3), maxLength: 0),
+                .pushVLAN(etherType: 0x8100), .setField(FieldMatch(.vlanVID, 0x1005)),
+                .setField(FieldMatch(.vlanPCP, 3)), .popVLAN, .setField(FieldMatch(.ipv4Src, 1)),
+                .setField(FieldMatch(.ipv4Dst, 2)), .setField(FieldMatch(.ipDSCP, 46)), .setQueue(4),
+                .output(port: PortNumber(3), maxLength: 0),
             ]
         )
+    }
+
+    @Test func aTagIsPushedUnlessThereIsOne() throws {
+        let set = Action.setField(FieldMatch(.vlanVID, 0x1005))
+        let push = Action.pushVLAN(etherType: 0x8100)
+        let tagged = Match([FieldMatch(.vlanVID, 0x1000, mask: 0x1000)])
+        #expect(try roundTrip([.setVLANVID(5)], match: tagged, .v1_2) == [set])
+        #expect(try roundTrip([.setVLANVID(5)], match: Match([FieldMatch(.vlanVID, 0)]), .v1_2) == [push, set])
+        #expect(try roundTrip([push, .setVLANVID(5)], .v1_5) == [push, set])
+        #expect(
+            try roundTrip([.stripVLAN, .setVLANPCP(2)], match: tagged, .v1_3) == [
+                .popVLAN, push, .setField(FieldMatch(.vlanPCP, 2)),
+            ]
+        )
+        #expect(try roundTrip([.setVLANVID(5)], .v1_1) == [.setVLANVID(5)])
     }
 
     @Test func transportSettersFollowTheMatch() throws {

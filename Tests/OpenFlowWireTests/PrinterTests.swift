@@ -47,6 +47,14 @@ import Testing
         #expect(Set(ExpectedText.openVSwitch.keys).subtracting(keys) == [])
     }
 
+    @Test(arguments: OpenFlowVersion.allCases) func nothingFollowsTheColonWithoutQueues(_ version: OpenFlowVersion) {
+        let reply = MultipartReply(.queueDescription([]))
+        let message =
+            version >= .v1_4
+            ? Message.multipartReply(reply) : .queueGetConfigReply(QueueConfig(port: PortNumber(1), queues: []))
+        #expect(Envelope(xid: 1, message).text(in: version).hasSuffix("(xid=0x1):"))
+    }
+
     @Test func quotedRequestsAreDescribedByTheCaller() {
         let error = Envelope(xid: 1, .error(ErrorMessage(.standard(.badRequestBadLen), data: [1, 2, 3])))
         #expect(error.text(in: .v1_3, quoted: { "\($0.count) bytes" }).hasSuffix("OFPBRC_BAD_LEN\n3 bytes"))

@@ -186,6 +186,25 @@ import Testing
         #expect(tables.first?.match == [TableFeatures.Field(.ethDst, hasMask: true)])
     }
 
+    /// Open vSwitch lists fields of Nicira's classes, and one of ONF's behind an experimenter's number.
+    @Test func fieldsWithoutANameArePassedOverInRepliesOnly() throws {
+        let fields = "00010004 8000 06 06 ffff 54 06 4f4e4600 8000 fe 02 80000706"
+        let properties = "0008 001c \(fields) 00000000"
+        #expect(error(properties) == .tableFeaturesFailedBadArgument)
+        let tables = try decodedTables(reply(properties))
+        #expect(tables.map(\.match) == [[TableFeatures.Field(.ethDst), TableFeatures.Field(.ethDst, hasMask: true)]])
+        // What has a name must have its length, and an experimenter a number.
+        #expect(throws: OpenFlowError.self) { try decodeBytes(reply("0008 0008 80000605"), .v1_3) }
+        #expect(throws: OpenFlowError.self) { try decodeBytes(reply("0008 0008 ffff5406"), .v1_3) }
+    }
+
+    private func reply(_ properties: String) -> [UInt8] {
+        let properties = [UInt8](hex: properties)
+        let byteCount = 64 + properties.count
+        let table = [UInt8(byteCount >> 8), UInt8(byteCount & 0xff)] + Array(repeating: 0, count: 62)
+        return ([UInt8](hex: "0413 0000 00000001 000c 0000 00000000") + table + properties).withLengthFixed
+    }
+
     @Test func duplicatesAreABadTypeIn13() throws {
         #expect(ErrorCode.badPropertyDupType.resolved(in: .v1_3) == .tableFeaturesFailedBadType)
     }

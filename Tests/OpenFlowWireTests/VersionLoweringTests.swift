@@ -37,6 +37,12 @@ import Testing
         #expect(try roundTrip([.statTrigger(trigger)], .v1_4) == [])
     }
 
+    @Test func thereMayBeSeveralInstructionsOfExperimenters() throws {
+        let instructions: [Instruction] = [.experimenter(id: 1, data: []), .experimenter(id: 2, data: [])]
+        #expect(try roundTrip(instructions, .v1_3) == instructions)
+        #expect(throws: OpenFlowError.self) { try roundTrip([.clearActions, .clearActions], .v1_3) }
+    }
+
     @Test(arguments: [
         (OpenFlowVersion.v1_1, 1), (.v1_2, 1), (.v1_3, 2), (.v1_4, 2), (.v1_5, 3),
     ]) func actionsByVersion(_ version: OpenFlowVersion, _ count: Int) throws {
@@ -93,6 +99,19 @@ import Testing
             _ = try decodeBytes(apply15(action), .v1_5)
             #expect(expected == nil)
         } catch { #expect(error.code == expected) }
+    }
+
+    @Test(arguments: OpenFlowVersion.allCases) func invalidTTLsAreConfiguredBefore13(_ version: OpenFlowVersion) throws
+    {
+        let knows = version == .v1_1 || version == .v1_2
+        let bytes = try encodeMessage(.setConfig(SwitchConfig(fragments: .drop, sendsInvalidTTL: true)), version)
+        #expect(bytes[8...9] == [0, knows ? 5 : 1])
+        let expected = SwitchConfig(fragments: .drop, sendsInvalidTTL: knows)
+        #expect(try decodeBytes(bytes, version).message == .setConfig(expected))
+        guard !knows else { return }
+        #expect(throws: OpenFlowError.self) {
+            try decodeBytes([version.rawValue, 9, 0, 12, 0, 0, 0, 1, 0, 4, 0, 9], version)
+        }
     }
 
     @Test func pipelineFields() throws {

@@ -17,6 +17,12 @@ struct MonitorTests {
         #expect(monitors[0].match.exactValue(.ethType) == 0x0800)
     }
 
+    /// Open vSwitch refuses a monitor that asks for its own changes in full.
+    @Test(arguments: ["watch:", "watch:!own"]) func asksForNoChangesOfItsOwn(word: String) throws {
+        let monitors = try MonitorRequest([word]).monitors(SyntaxContext(version: .v1_4))
+        #expect(monitors.map(\.flags) == [[.initial, .add, .removed, .modify, .instructions]])
+    }
+
     @Test(arguments: ["65536", "-1", "watch", "ttl"])
     func refusesOthers(word: String) {
         #expect(throws: ClientError.self) { try MonitorRequest([word]) }

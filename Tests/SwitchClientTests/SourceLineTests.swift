@@ -18,6 +18,12 @@ struct SourceLineTests {
         #expect(found.last?.place == "f.txt:5: ")
     }
 
+    @Test func takesLinesThatEndInCarriageReturns() {
+        let found = SourceLine.lines(of: "\u{feff}ip,actions=1\r\n# no\r\n\r\narp,actions=2\r\n", source: "f.txt")
+        #expect(found.map(\.number) == [1, 4])
+        #expect(found.map(\.text) == ["ip,actions=1", "arp,actions=2"])
+    }
+
     @Test func theCommandLineHasNoPlace() {
         #expect(LineError(SourceLine(text: "x"), "no").description == "no")
         #expect(LineError(SourceLine(source: "f", number: 2, text: "x"), "no").description == "f:2: no")

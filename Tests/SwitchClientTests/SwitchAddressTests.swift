@@ -23,6 +23,15 @@ struct SwitchAddressTests {
         #expect(throws: ClientError.self) { try target(text) }
     }
 
+    @Test func saysWhatElseABareWordCouldBe() {
+        func readings(_ text: String, isFileToo: Bool = false) -> String? {
+            SwitchAddress.otherReadings(text, openVSwitchDirectory: "/run/ovs", isFileToo: isFileToo)
+        }
+        #expect(readings("br7") == "there is no bridge of Open vSwitch with the socket /run/ovs/br7.mgmt")
+        #expect(readings("f.txt", isFileToo: true)?.hasPrefix("there is no file f.txt, and no bridge") == true)
+        for text in ["tcp:host", "host:6653", "/run/x.mgmt"] { #expect(readings(text) == nil) }
+    }
+
     @Test(arguments: [
         (Target.passiveTCP(host: "0.0.0.0", port: 5), Target.tcp(host: "127.0.0.1", port: 5)),
         (.passiveTCP(host: "10.0.0.1", port: 5), .tcp(host: "10.0.0.1", port: 5)),

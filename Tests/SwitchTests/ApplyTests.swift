@@ -175,6 +175,46 @@ import Testing
         await lab.end()
     }
 
+    @Test func roomForMoreFlowsComesBeforeThem() async throws {
+        let lab = try await MemoryLab(ports: ["a", "b"], flows: [wire(1, 2)])
+        var wanted = lab.configuration
+        wanted.maxEntries = 1
+        #expect(await lab.running.apply(wanted).failed.isEmpty)
+        wanted.maxEntries = 2
+        wanted.flows = [wire(1, 2), wire(2, 1)]
+        #expect(await lab.running.apply(wanted).done == ["tables hold 2 entries each", "1 flow added"])
+        await lab.end()
+    }
+
+    @Test func aFullTableTakesFlowsInPlaceOfOthers() async throws {
+        let lab = try await MemoryLab(ports: ["a", "b"], flows: [wire(1, 2, cookie: 1), wire(2, 1, cookie: 2)])
+        var wanted = lab.configuration
+        wanted.maxEntries = 2
+        _ = await lab.running.apply(wanted)
+        wanted.flows = [wire(1, 2, cookie: 1), wire(2, 1, priority: 11, cookie: 3)]
+        let changes = await lab.running.apply(wanted)
+        #expect(changes.done == ["1 flow added", "1 flow removed"])
+        #expect(changes.failed.isEmpty)
+        #expect(Set(try await lab.running.flows().map(\.cookie)) == [1, 3])
+        await lab.end()
+    }
+
+    @Test func aFlowThatMustNotOverlapReplacesItsFormerSelf() async throws {
+        func lone(_ to: UInt32, _ cookie: UInt64) -> Flow {
+            var flow = wire(1, to, cookie: cookie)
+            flow.mod.flags = [.checkOverlap]
+            return flow
+        }
+        let lab = try await MemoryLab(ports: ["a", "b", "c"], flows: [lone(2, 1)])
+        var wanted = lab.configuration
+        wanted.flows = [lone(3, 2)]
+        let changes = await lab.running.apply(wanted)
+        #expect(changes.done == ["1 flow replaced"])
+        #expect(changes.failed.isEmpty)
+        #expect(try await lab.running.flows().map(\.cookie) == [2])
+        await lab.end()
+    }
+
     /// Frames go both ways through two ports all the while; every one of them has to arrive.
     @Test(.timeLimit(.minutes(2))) func noFrameIsLostWhileEverythingAroundChanges() async throws {
         let lab = try await MemoryLab(ports: ["a", "b", "x"], flows: [wire(1, 2), wire(2, 1), wire(3, 3)])

@@ -7,7 +7,11 @@ import OpenFlow
 /// the longest. How fragments are treated belongs to the switch: the last word counts.
 extension Agent {
     func handleGetConfigRequest(_ envelope: Envelope, from connection: Connection) {
-        let config = SwitchConfig(fragments: config.fragments, missSendLength: connection.missSendLength)
+        let config = SwitchConfig(
+            fragments: config.fragments,
+            missSendLength: connection.missSendLength,
+            sendsInvalidTTL: connection.asyncFilter.takesInvalidTTL
+        )
         connection.answer(Envelope(xid: envelope.xid, .getConfigReply(config)))
     }
 
@@ -20,6 +24,10 @@ extension Agent {
             fragments = config.fragments
         }
         connection.missSendLength = wanted.missSendLength
+        // Other versions have SET_ASYNC for it, or nothing.
+        if connection.version == .v1_1 || connection.version == .v1_2 {
+            connection.asyncFilter.takesInvalidTTL = wanted.sendsInvalidTTL
+        }
         if !connection.isController { connection.takesEvents = wanted.missSendLength > 0 }
         refreshInterested()
         // Sent on behalf of this message, so that a failure is answered, and before packet-ins may begin.

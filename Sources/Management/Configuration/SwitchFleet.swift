@@ -1,6 +1,8 @@
 public import Logging
+import OpenFlow
 import ServiceLifecycle
 import Switch
+import Synchronization
 
 /// The switches of one process, each with its control socket, as a configuration wants them.
 ///
@@ -13,7 +15,7 @@ public actor SwitchFleet {
         let serving: Task<Void, Never>
     }
 
-    /// Why a control socket has ended by itself; the switch goes on without it.
+    /// Why a control socket that was there has ended by itself; its switch goes on without it.
     public nonisolated let failures: AsyncStream<ControlError>
     private nonisolated let failureSink: AsyncStream<ControlError>.Continuation
     private let logger: Logger
@@ -90,13 +92,23 @@ public actor SwitchFleet {
         let running = try await RunningSwitch.start(entry.configuration, logger: logger)
         let (events, sink) = AsyncStream.makeStream(of: (any Error)?.self)
         // Not a child of whoever starts it: it ends when this fleet says so.
-        let service = Self.group(of: ControlService(control: control, running: running) { sink.yield(nil) })
+        let wasReady = Atomic<Bool>(false)
+        let service = Self.group(
+            of: ControlService(control: control, running: running) {
+                wasReady.store(true, ordering: .sequentiallyConsistent)
+                sink.yield(nil)
+            }
+        )
         let serving = Task.detached { [failureSink] in
             do {
                 try await service.run()
             } catch {
-                sink.yield(error)
-                failureSink.yield(ControlError("\(error)"))
+                // Whoever starts the switch hears of a socket that never was.
+                if wasReady.load(ordering: .sequentiallyConsistent) {
+                    failureSink.yield(ControlError("\(error)"))
+                } else {
+                    sink.yield(error)
+                }
             }
             sink.finish()
         }
@@ -134,7 +146,7 @@ public actor SwitchFleet {
     private func announce(_ configuration: SwitchConfiguration, _ member: Member) async {
         let status = await member.running.status()
         let parts = [
-            "ports " + Self.list(status.ports.map { "\($0.number) (\($0.name))" }),
+            "ports " + Self.list(status.ports.map { "\(PortNumber($0.number).text) (\($0.name))" }),
             "controllers " + Self.list(configuration.controllers.map { "\($0)" }),
             "listening on " + Self.list(status.listeners), "control socket \(member.control.path)",
         ]

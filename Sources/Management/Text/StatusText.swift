@@ -1,3 +1,4 @@
+import OpenFlow
 public import Switch
 
 extension SwitchStatus {
@@ -19,7 +20,7 @@ extension SwitchStatus {
     private var portRows: [[String]] {
         ports.map { port in
             [
-                "\(port.number)", port.name, port.hardwareAddress, port.isUp ? "up" : "down",
+                PortNumber(port.number).text, port.name, port.hardwareAddress, port.isUp ? "up" : "down",
                 "rx \(port.rxPackets) packets, \(port.rxBytes) bytes, \(port.rxDropped) dropped",
                 "tx \(port.txPackets) packets, \(port.txBytes) bytes, \(port.txDropped) dropped",
             ]

@@ -3,7 +3,7 @@ public enum GroupType: UInt8, CaseIterable, Sendable { case all = 0, select = 1,
 
 /// One bucket of a group (1.3.5 §7.3.4.2; identifiers came with 1.5).
 public struct Bucket: Hashable, Sendable {
-    /// 1.5 only; before it, the position in the list.
+    /// Only 1.5 sends it; texts number the buckets of a group from 0.
     public var id: UInt32
     /// Share of the traffic in select groups; 0 elsewhere.
     public var weight: UInt16

@@ -173,9 +173,12 @@ public struct SwitchConfig: Hashable, Sendable {
     public var fragments: Fragments
     /// Bytes of each miss that go to the controller; 0xffff: all, unbuffered.
     public var missSendLength: UInt16
+    /// 1.1 and 1.2: whether the controller gets packets with an invalid TTL; later versions ask by SET_ASYNC.
+    public var sendsInvalidTTL: Bool
 
-    public init(fragments: Fragments = .normal, missSendLength: UInt16 = 128) {
+    public init(fragments: Fragments = .normal, missSendLength: UInt16 = 128, sendsInvalidTTL: Bool = false) {
         self.fragments = fragments
         self.missSendLength = missSendLength
+        self.sendsInvalidTTL = sendsInvalidTTL
     }
 }

@@ -14,6 +14,8 @@ protocol WireCoder: ~Copyable {
 
     static var isReading: Bool { get }
     var version: OpenFlowVersion { get }
+    /// Whether fields without a name here are passed over in lists, as switches list their own, and not refused.
+    var skipsUnknownFields: Bool { get }
     var position: Int { get }
     /// Bytes up to the end of the innermost scope; 0 when writing.
     var remaining: Int { get }

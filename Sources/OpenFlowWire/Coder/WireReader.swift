@@ -6,6 +6,7 @@ import OpenFlow
 struct WireReader: WireCoder, ~Copyable {
     private let base: UnsafeRawPointer
     let version: OpenFlowVersion
+    var skipsUnknownFields = false
     private(set) var position = 0
     private var end: Int
     /// What it means when bytes are missing here.

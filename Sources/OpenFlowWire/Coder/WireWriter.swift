@@ -20,6 +20,7 @@ struct WireWriter: WireCoder, ~Copyable {
     var remaining: Int {
         @inline(__always) get { 0 }
     }
+    var skipsUnknownFields: Bool { false }
 
     init(version: OpenFlowVersion) {
         capacity = 512

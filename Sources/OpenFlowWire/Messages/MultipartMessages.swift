@@ -134,7 +134,9 @@ extension MultipartReply.Body {
         case .table: self = .table(try c.elements())
         case .port: self = .port(try c.elements())
         case .portDescription: self = .portDescription(try c.elements())
-        case .tableFeatures: self = .tableFeatures(try c.elements())
+        case .tableFeatures:
+            c.skipsUnknownFields = true
+            self = .tableFeatures(try c.elements())
         case .queue: self = .queue(try c.elements())
         case .group: self = .group(try c.elements())
         case .groupDescription: self = .groupDescription(try c.elements())

@@ -92,8 +92,18 @@ extension FeaturesReply {
 }
 
 extension SwitchConfig {
+    /// OFPC_INVALID_TTL_TO_CONTROLLER (1.1.0 §A.3.2; 1.2 §A.3.2).
+    private static let invalidTTL: UInt16 = 1 << 2
+
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
-        try c.choice(&fragments, .switchConfigFailedBadFlags, "flags")
+        let knowsInvalidTTL = c.version == .v1_1 || c.version == .v1_2
+        var flags = fragments.rawValue | (knowsInvalidTTL && sendsInvalidTTL ? SwitchConfig.invalidTTL : 0)
+        try c.field(&flags)
+        guard let found = Fragments(rawValue: knowsInvalidTTL ? flags & ~SwitchConfig.invalidTTL : flags) else {
+            throw c.refusal(.switchConfigFailedBadFlags, "flags 0x\(String(flags, radix: 16))")
+        }
+        fragments = found
+        if C.isReading { sendsInvalidTTL = knowsInvalidTTL && flags & SwitchConfig.invalidTTL != 0 }
         try c.field(&missSendLength)
     }
 }

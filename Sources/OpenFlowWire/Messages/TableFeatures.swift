@@ -145,6 +145,12 @@ extension WireCoder where Self: ~Copyable {
         list = elements
     }
 
+    fileprivate mutating func property(_ type: TablePropertyType, _ all: inout [TableFeatures.Field]?) throws(Failure) {
+        var listed = all.map { $0.map(ListedField.init) }
+        try property(type, &listed)
+        all = listed.map { $0.compactMap(\.field) }
+    }
+
     /// Properties of experimenters; the reader has read the type of one.
     fileprivate mutating func property(
         _ type: TablePropertyType,
@@ -208,13 +214,25 @@ extension ActionKind: TableFeatureElement {
     }
 }
 
-extension TableFeatures.Field: TableFeatureElement {
+extension TableFeatures.Field: WireElement {
     static var blank: TableFeatures.Field { TableFeatures.Field(.inPort) }
-
-    fileprivate func hasIdentifier(in version: OpenFlowVersion) -> Bool { OXMSize(field).since <= version }
 
     mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
         try OXM.identifier(&field, hasMask: &hasMask, &c, errors: .tableFeatures)
+    }
+}
+
+/// A field in a list; nil when it has been passed over.
+private struct ListedField: TableFeatureElement {
+    var field: TableFeatures.Field?
+
+    static var blank: ListedField { ListedField(field: nil) }
+
+    func hasIdentifier(in version: OpenFlowVersion) -> Bool { field.map { OXMSize($0.field).since <= version } == true }
+
+    mutating func layout<C: WireCoder & ~Copyable>(_ c: inout C) throws(C.Failure) {
+        var listed = field ?? .blank
+        field = try OXM.identifier(&listed.field, hasMask: &listed.hasMask, &c, errors: .tableFeatures) ? listed : nil
     }
 }
 

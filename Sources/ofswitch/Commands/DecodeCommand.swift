@@ -1,5 +1,6 @@
 import ArgumentParser
 import OpenFlowCapture
+import SwitchClient
 
 /// `ofswitch decode`: prints the OpenFlow messages in a capture or in hexadecimal text, whatever their versions.
 struct DecodeCommand: ParsableCommand {
@@ -11,7 +12,7 @@ struct DecodeCommand: ParsableCommand {
             input. Text may be a dump by hexdump -C, xxd, tcpdump -x or tshark -x. In captures the TCP connections at
             OpenFlow ports are read, and all others that begin with a hello.
 
-            The exit status is 1 when anything could not be decoded.
+            The exit status is 1 when anything could not be decoded, and when there is no OpenFlow.
             """
     )
 
@@ -27,16 +28,32 @@ struct DecodeCommand: ParsableCommand {
     func run() throws {
         let ports = port.isEmpty ? OpenFlowCapture.defaultPorts : Set(port)
         let source = CaptureInput(words: input)
-        var hasProblem = false
+        var (hasProblem, isEmpty) = (false, true)
         do {
             try source.search(ports: ports) { finding in
+                isEmpty = false
                 hasProblem = hasProblem || finding.isProblem
                 print(json ? finding.json : finding.text)
             }
         } catch let error as HexTextError {
-            guard case .text(let text) = source else { throw error }
-            throw ValidationError("\"\(text)\" is neither a file nor hexadecimal text: \(error)")
+            if case .text(let text) = source {
+                throw ValidationError("\"\(text)\" is neither a file nor hexadecimal text: \(error)")
+            }
+            throw ClientError("\(source.name) is no capture, and no hexadecimal text either: \(error)")
+        }
+        guard !isEmpty else {
+            throw ClientError("no OpenFlow is in \(source.name); --port names the ports of connections in captures")
         }
         if hasProblem { throw ExitCode.failure }
+    }
+}
+
+extension CaptureInput {
+    fileprivate var name: String {
+        switch self {
+        case .file(let path): path
+        case .standardInput: "standard input"
+        case .text(let text): "\"\(text)\""
+        }
     }
 }

@@ -12,7 +12,7 @@ extension TestNetwork {
     func startSwitch(
         ports: String? = nil,
         controller: String?,
-        versions: String = "1.0,1.3",
+        versions: String = "1.0,1.1,1.2,1.3,1.4",
         listen: [String] = [],
         local: String? = nil,
         verbose: Bool = false

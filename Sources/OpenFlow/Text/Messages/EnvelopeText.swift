@@ -37,7 +37,7 @@ extension Message {
         case .groupMod(let mod): "\n " + mod.text(in: version)
         case .tableMod(let table): " " + table.modText(in: version)
         case .queueGetConfigRequest(let port): " port=\(port.text)"
-        case .queueGetConfigReply(let config): " " + config.text
+        case .queueGetConfigReply(let config): config.queues.isEmpty ? "" : " " + config.text
         case .roleRequest(let role), .roleReply(let role): " " + role.text(in: version)
         case .getAsyncReply(let config), .setAsync(let config): "\n" + config.text(in: version)
         case .meterMod(let mod): " " + mod.text

@@ -45,7 +45,7 @@ extension MultipartReply.Body {
         case .meterDescription(let meters): meters.isEmpty ? "" : "\n" + meters.map(\.text).joined(separator: "\n\n")
         case .meterFeatures(let features): "\n" + features.text
         case .tableDescription(let tables): tables.isEmpty ? "" : "\n" + tables.map(\.text).joined(separator: "\n\n")
-        case .queueDescription(let queues): " " + queues.text
+        case .queueDescription(let queues): queues.isEmpty ? "" : " " + queues.text
         case .flowMonitor(let updates): updates.map { "\n " + $0.text(in: version) }.joined()
         case .flowCounters(let flows): flows.map { "\n" + $0.text }.joined()
         case .controllerStatus(let controllers): controllers.map { "\n " + $0.text }.joined()

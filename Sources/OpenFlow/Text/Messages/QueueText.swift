@@ -1,14 +1,14 @@
 extension QueueConfig {
-    /// "port=1" and a line for each queue, in order: "queue 0: min_rate:10.5% max_rate:(disabled)".
+    /// "port=1" and a line for each queue, in order: "queue 0: min_rate:10.5% max_rate:(disabled)"; empty without queues.
     public var text: String {
+        guard !queues.isEmpty else { return "" }
         let lines = queues.sorted { $0.queueID < $1.queueID }.map(\.line)
-        // ovs-ofctl says the port with its queues only.
         return (["port=\(port.text)"] + lines).joined(separator: "\n")
     }
 }
 
 extension [QueueDescription] {
-    /// The queues of each port below its number, all in order.
+    /// The queues of each port below its number, all in order; empty without queues.
     public var text: String {
         var lines: [String] = []
         var port: PortNumber?

@@ -95,7 +95,9 @@ extension Capabilities {
 
 extension SwitchConfig {
     /// "frags=normal miss_send_len=128".
-    public var text: String { "frags=\(fragments.text) miss_send_len=\(missSendLength)" }
+    public var text: String {
+        "frags=\(fragments.text)\(sendsInvalidTTL ? " invalid_ttl_to_controller" : "") miss_send_len=\(missSendLength)"
+    }
 }
 
 extension SwitchConfig.Fragments {

@@ -14,7 +14,9 @@ extension ActionReader {
         var port: PortNumber?
         var limit: (length: UInt16, word: Word)?
         var words = Words(text)
+        var seen = UniqueWords()
         while let part = try words.next() {
+            try seen.add(part)
             switch part.key {
             case "port": port = try outputPort(try part.requireValue("a port"))
             case "max_len": limit = (try number(part), part)
@@ -42,7 +44,9 @@ extension ActionReader {
         }
         var maxLength = Reserved.noBufferLength
         var words = Words(word.value)
+        var seen = UniqueWords()
         while let part = try words.next() {
+            try seen.add(part)
             switch part.key {
             case "max_len": maxLength = try number(part)
             case "reason" where part.value == "action", "id" where part.value == "0": break

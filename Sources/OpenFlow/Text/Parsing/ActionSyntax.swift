@@ -203,7 +203,9 @@ extension ActionReader {
         var id: UInt32?
         var data: [UInt8] = []
         var words = Words(try word.requireValue("id= and data="))
+        var seen = UniqueWords()
         while let part = try words.next() {
+            try seen.add(part)
             switch part.key {
             case "id": id = try NumberSyntax.read(try part.requireValue("a number"), for: "id")
             case "data": data = try NumberSyntax.bytes(part.value)

@@ -66,6 +66,7 @@ private struct FlowReader {
     private var match: MatchReader
     private var flow = FlowMod(.add)
     private var table: UInt8?
+    private var options = UniqueWords()
     /// From the value of "actions=" to the end.
     private var actions: Substring?
     /// The text that is read.
@@ -85,7 +86,10 @@ private struct FlowReader {
                 actions = words.remainder(from: word)
                 return
             }
-            if try takeOption(word) { continue }
+            if try takeOption(word) {
+                try options.add(word)
+                continue
+            }
             guard try match.take(word) else { throw MatchReader.unknown(word, options: Self.options) }
         }
     }

@@ -51,7 +51,7 @@ enum Suggestion {
         let wrong = Array(word.lowercased().utf8)
         let limit = wrong.count <= 3 ? 1 : wrong.count <= 6 ? 2 : 3
         var best: (word: String, distance: Int)?
-        for candidate in known {
+        for candidate in known where abs(candidate.utf8.count - wrong.count) <= limit {
             let distance = distance(wrong, Array(candidate.lowercased().utf8))
             if distance <= limit, distance < candidate.utf8.count, distance < best?.distance ?? .max {
                 best = (candidate, distance)

@@ -1,8 +1,9 @@
 extension GroupMod {
     /// "group_id=1,type=select,bucket=weight:10,watch_port:2,actions=output:1,bucket=…", buckets last.
     ///
-    /// Buckets without `bucket_id` get the lowest numbers that are free; before 1.5 the switch numbers them itself. Adding and modifying need a type; inserting and
-    /// removing buckets (1.5) take `command_bucket_id` instead; a delete takes the number alone, "all" for all groups.
+    /// Buckets without `bucket_id` get the lowest numbers that are free; before 1.5 the switch numbers them itself.
+    /// Adding and modifying need a type; inserting and removing buckets (1.5) take `command_bucket_id` instead; a delete
+    /// takes the number alone, "all" for all groups.
     public static func parse(
         _ text: String,
         _ command: Command,
@@ -42,6 +43,7 @@ private struct GroupReader {
     private var id: UInt32?
     private var type: GroupType?
     private var hasCommandBucket = false
+    private var options = UniqueWords()
     /// Buckets with the words that say which number they have, if there are any.
     private var buckets: [(bucket: Bucket, word: Word, id: (number: UInt32, word: Word)?)] = []
 
@@ -70,6 +72,7 @@ private struct GroupReader {
     }
 
     private mutating func takeOption(_ word: Word) throws(FlowSyntaxError) {
+        if word.key != "experimenter" { try options.add(word) }
         switch word.key {
         case "group_id": id = try groupID(word)
         case "type": type = try groupType(word)
@@ -117,7 +120,7 @@ private struct GroupReader {
         case "last": group.commandBucketID = Reserved.lastBucket
         case "all":
             guard group.command == .removeBucket else {
-                throw FlowSyntaxError(text, "buckets are inserted at one place: first, last or before a number")
+                throw FlowSyntaxError(text, "buckets are inserted at one place: first, last or after a number")
             }
             group.commandBucketID = Reserved.allBuckets
         default:
@@ -151,27 +154,40 @@ extension GroupReader {
         var words = Words(text)
         var current: (bucket: Bucket, word: Word, id: (number: UInt32, word: Word)?) = (newBucket, first, nil)
         var saysActions = false
+        var (drop, seen) = (nil as Word?, UniqueWords())
         while let word = try words.next() {
             switch word.key {
             case "bucket":
                 try append(current, saysActions)
                 (current, saysActions) = ((newBucket, word, nil), false)
+                (drop, seen) = (nil, UniqueWords())
                 words = Words(words.remainder(from: word))
             case "actions", "action":
                 saysActions = true
                 words = Words(words.remainder(from: word))
-            case "bucket_id": current.id = (try actions.number(word, in: 0...Bucket.maxID), word)
+            case "bucket_id":
+                try seen.add(word)
+                current.id = (try actions.number(word, in: 0...Bucket.maxID), word)
             case "weight":
+                try seen.add(word)
                 guard type == .select || type == nil else {
                     throw FlowSyntaxError(word.whole, "only buckets of select groups have a weight")
                 }
                 current.bucket.weight = try actions.number(word)
             case "watch_port":
+                try seen.add(word)
                 current.bucket.watchPort = try PortNumber.read(try word.requireValue("a port"), context)
-            case "watch_group": current.bucket.watchGroup = try actions.number(word, in: 0...Reserved.maxGroup)
-            case "drop" where word.form == .bare && current.bucket.actions.isEmpty: saysActions = true
+            case "watch_group":
+                try seen.add(word)
+                current.bucket.watchGroup = try actions.number(word, in: 0...Reserved.maxGroup)
+            case "drop" where word.isDrop && current.bucket.actions.isEmpty && drop == nil:
+                (drop, saysActions) = (word, true)
             default:
-                guard let action = try actions.action(word) else {
+                let action = try actions.action(word)
+                if let other = word.isDrop ? word : action == nil ? nil : drop {
+                    throw FlowSyntaxError(other.whole, "drop stands alone: it is the absence of actions")
+                }
+                guard let action else {
                     if let error = optionAfterBuckets(word) { throw error }
                     throw ActionReader.unknown(word)
                 }
@@ -232,7 +248,7 @@ extension GroupReader {
         case .add, .modify:
             guard let type else { throw FlowSyntaxError(end, "type= is missing; write all, select, indirect or ff") }
             group.type = type
-            try checkBuckets(of: type)
+            try checkBuckets(of: type, end: end)
         case .delete:
             if let first = buckets.first { throw FlowSyntaxError(first.word.name, "a delete takes no buckets") }
             group.type = type ?? .all
@@ -246,12 +262,13 @@ extension GroupReader {
         try numberBuckets()
     }
 
-    private func checkBuckets(of type: GroupType) throws(FlowSyntaxError) {
+    private func checkBuckets(of type: GroupType, end: Substring) throws(FlowSyntaxError) {
         switch type {
         case .all, .select: break
         case .indirect:
-            if buckets.count > 1 {
-                throw FlowSyntaxError(buckets[1].word.name, "an indirect group has one bucket, not \(buckets.count)")
+            guard buckets.count == 1 else {
+                let place = buckets.count > 1 ? buckets[1].word.name : end
+                throw FlowSyntaxError(place, "an indirect group has one bucket, not \(buckets.count)")
             }
         case .fastFailover:
             for entry in buckets where entry.bucket.watchPort == .any && entry.bucket.watchGroup == Reserved.anyGroup {

@@ -130,10 +130,16 @@ struct InstructionReader {
             "periodic", "only_first", "duration", "idle_time", "flow_count", "packet_count", "byte_count",
         ]
         var words = Words(word.value)
+        var seen = UniqueWords()
         while let part = try words.next() {
+            try seen.add(part)
             switch part.key {
-            case "periodic": trigger.flags.insert(.periodic)
-            case "only_first": trigger.flags.insert(.onlyFirst)
+            case "periodic":
+                try part.requireNoValue()
+                trigger.flags.insert(.periodic)
+            case "only_first":
+                try part.requireNoValue()
+                trigger.flags.insert(.onlyFirst)
             case "duration": trigger.thresholds.duration = try NumberSyntax.duration(part.value)
             case "idle_time": trigger.thresholds.idleTime = try NumberSyntax.duration(part.value)
             case "flow_count": trigger.thresholds.flowCount = try actions.number(part)
@@ -168,24 +174,38 @@ extension ActionReader {
     /// Throws when the flow's match does not make sure of the header that the action sets, which switches refuse
     /// (1.3.5 §7.2.5). What a push or pop before it has made is not followed.
     func check(_ action: Action, _ word: Word, after earlier: [Action]) throws(FlowSyntaxError) {
-        guard let match, version > .v1_0, case .setField(let field) = action,
+        guard let match, version > .v1_0, let field = action.fieldToBeThere,
             !earlier.contains(where: \.changesHeaders)
         else { return }
-        let name = field.field.setName
-        if field.field == .vlanVID || field.field == .vlanPCP {
+        let name = field.setName
+        if field == .vlanVID || field == .vlanPCP {
             guard !match.establishes(.vlanPCP) else { return }
             throw FlowSyntaxError(
                 word.whole,
                 "setting \(name) needs dl_vlan in the match, or push_vlan:0x8100 before it"
             )
         }
-        guard !match.establishes(field.field) else { return }
-        let needed = field.field.neededWords.alternatives
+        guard !match.establishes(field) else { return }
+        let needed = field.neededWords.alternatives
         throw FlowSyntaxError(word.whole, "setting \(name) needs \(needed) in the match")
     }
 }
 
 extension Action {
+    /// The field that packets need to have for the action; nil when there is none, or when the action makes it.
+    fileprivate var fieldToBeThere: MatchField? {
+        switch self {
+        case .setField(let field): field.field
+        case .setNetworkSource: .ipv4Src
+        case .setNetworkDestination: .ipv4Dst
+        case .setNetworkTOS: .ipDSCP
+        case .output, .group, .setQueue, .pushVLAN, .popVLAN, .pushMPLS, .popMPLS, .pushPBB, .popPBB, .setMPLSTTL,
+            .decrementMPLSTTL, .setNetworkTTL, .decrementNetworkTTL, .copyTTLOut, .copyTTLIn, .setVLANVID, .setVLANPCP,
+            .stripVLAN, .setTransportSource, .setTransportDestination, .enqueue, .copyField, .meter, .experimenter:
+            nil
+        }
+    }
+
     /// Whether packets have other headers after it.
     fileprivate var changesHeaders: Bool {
         switch self {

@@ -72,6 +72,7 @@ private struct MeterReader {
                 throw FlowSyntaxError(word.whole, "a meter counts kbps or pktps, not both")
             }
         } else if word.key == "meter" {
+            guard id == nil else { throw FlowSyntaxError(word.whole, "meter occurs twice") }
             id = try meterID(word)
         } else {
             let known = ["meter", "bands"] + MeterFlags.rows.map(\.name)
@@ -135,7 +136,9 @@ extension MeterReader {
         var level: UInt8?
         var experimenter: UInt32?
         var data: [UInt8] = []
+        var seen = UniqueWords()
         for word in words.dropFirst() {
+            try seen.add(word)
             let value = try word.requireValue("a number")
             switch word.key {
             case "rate": rate = try NumberSyntax.read(value, for: "rate")

@@ -11,7 +11,9 @@ extension PacketOut {
         var hasPacket = false
         var fields = MatchReader(context)
         var words = Words(text[...])
+        var seen = UniqueWords()
         loop: while let word = try words.next() {
+            try seen.add(word)
             switch word.key {
             case "in_port": inPort = try PortNumber.read(try word.requireValue("a port"), context)
             case "packet":

@@ -19,7 +19,7 @@ struct Words {
         }
         switch rest.unicodeScalars.first {
         case ":", "=":
-            rest = rest.dropFirst()
+            rest.unicodeScalars.removeFirst()
             let value = try take { $0.isDelimiter }
             return Word(name: name, value: value, form: .assigned, whole: name.base[start..<rest.startIndex])
         case "(":
@@ -48,19 +48,30 @@ struct Words {
         return text[..<rest.startIndex]
     }
 
-    /// What is between the parenthesis that is next and the one that closes it.
+    /// What is between the parenthesis that is next and the one that closes it, however deep others stand in it.
     private mutating func takeParentheses() throws(FlowSyntaxError) -> Substring {
-        let open = rest.prefix(1)
-        rest = rest.dropFirst()
-        let inner = try take { $0 == ")" }
-        guard !rest.isEmpty else { throw FlowSyntaxError(open, "'(' without ')'") }
-        rest = rest.dropFirst()
-        return inner
+        let text = rest
+        var open: [Substring] = []
+        while let scalar = rest.unicodeScalars.first {
+            let start = rest
+            if scalar == "\"" {
+                try skipQuotes()
+                continue
+            }
+            rest.unicodeScalars.removeFirst()
+            if scalar == "(" { open.append(start.prefix(1)) }
+            if scalar == ")" {
+                open.removeLast()
+                guard open.isEmpty else { continue }
+                return text[text.unicodeScalars.index(after: text.startIndex)..<start.startIndex]
+            }
+        }
+        throw FlowSyntaxError(open.last ?? text.prefix(1), "'(' without ')'")
     }
 
     private mutating func skipQuotes() throws(FlowSyntaxError) {
         let open = rest.prefix(1)
-        rest = rest.dropFirst()
+        rest.unicodeScalars.removeFirst()
         while let scalar = rest.unicodeScalars.popFirst() {
             if scalar == "\"" { return }
             if scalar == "\\" { _ = rest.unicodeScalars.popFirst() }
@@ -97,6 +108,16 @@ struct Word {
 
     func requireNoValue() throws(FlowSyntaxError) {
         guard form == .bare || value.isEmpty else { throw FlowSyntaxError(value, "\(name) takes no value") }
+    }
+}
+
+/// Refuses words that say something twice.
+struct UniqueWords {
+    private var keys: Set<String> = []
+
+    /// Throws when a word with this name has been passed before.
+    mutating func add(_ word: Word) throws(FlowSyntaxError) {
+        guard keys.insert(word.key).inserted else { throw FlowSyntaxError(word.whole, "\(word.name) occurs twice") }
     }
 }
 

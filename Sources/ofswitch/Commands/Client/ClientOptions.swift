@@ -48,25 +48,25 @@ struct ClientOptions: ParsableArguments {
         get throws(ClientError) { try versions.map(VersionList.parse) ?? SwitchAccess.allVersions }
     }
 
-    /// - Parameter target: nil stands for where the switch listens that runs here.
-    func access(_ target: String?) async throws -> SwitchAccess {
+    /// - Parameters:
+    ///   - target: nil stands for where the switch listens that runs here.
+    ///   - isFileToo: the word could have been the name of a file, which errors are to say.
+    func access(_ target: String?, isFileToo: Bool = false) async throws -> SwitchAccess {
         let text: String
         if let target { text = target } else { text = try await LocalSwitch.target() }
-        let environment = ProcessInfo.processInfo.environment
+        let directory = SwitchAddress.openVSwitchDirectory(ProcessInfo.processInfo.environment)
         return SwitchAccess(
             name: text,
-            target: try SwitchAddress.target(
-                text,
-                openVSwitchDirectory: SwitchAddress.openVSwitchDirectory(environment)
-            ),
+            target: try SwitchAddress.target(text, openVSwitchDirectory: directory),
             versions: try allowedVersions,
             timeout: .milliseconds(Int64(timeout * 1000)),
-            logger: makeLogger(level: .error)
+            logger: makeLogger(level: .error),
+            otherReadings: SwitchAddress.otherReadings(text, openVSwitchDirectory: directory, isFileToo: isFileToo)
         )
     }
 
-    func reader(_ target: String?) async throws -> SessionReader {
-        SessionReader(try await access(target), acceptsNames: acceptsNames)
+    func reader(_ target: String?, isFileToo: Bool = false) async throws -> SessionReader {
+        SessionReader(try await access(target, isFileToo: isFileToo), acceptsNames: acceptsNames)
     }
 
     /// The names to print with; none when numbers are wanted.
@@ -136,13 +136,7 @@ struct Operands {
 enum TextFile {
     /// - Parameter path: "-" is standard input.
     static func lines(_ path: String) throws -> [SourceLine] {
-        let data: Data
-        do {
-            data = path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try read(path)
-        } catch {
-            throw ClientError("\(path) cannot be read: \(error.localizedDescription)")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else {
             throw ClientError("\(path) is not a text in UTF-8")
         }
         return SourceLine.lines(of: text, source: path == "-" ? "<stdin>" : path)
@@ -153,5 +147,22 @@ enum TextFile {
         text == "-" ? try lines("-") : [SourceLine(text: text)]
     }
 
-    private static func read(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+    private static func bytes(_ path: String) throws(ClientError) -> [UInt8] {
+        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path) }
+        defer { if path != "-" { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var portion = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &portion, portion.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw unreadable(path) }
+            if count == 0 { return bytes }
+            bytes += portion[..<count]
+        }
+    }
+
+    private static func unreadable(_ path: String) -> ClientError {
+        ClientError("\(path) cannot be read: \(String(cString: strerror(errno)))")
+    }
 }

@@ -94,10 +94,10 @@ struct DiffFlowsCommand: AsyncParsableCommand {
             let (version, live, file) = try await compare(name, lines)
             return (version, file.differences(to: live))
         case (.live(let a), .live(let b)):
-            let old = try await options.access(a).withSession { session in
+            let old = try await options.access(a, isFileToo: true).withSession { session in
                 FlowTable(try await session.flows(), in: session.version)
             }
-            let exact = SwitchAccess(try await options.access(b), versions: [old.version])
+            let exact = SwitchAccess(try await options.access(b, isFileToo: true), versions: [old.version])
             let new = try await exact.withSession { session in
                 FlowTable(try await session.flows(), in: session.version)
             }
@@ -109,7 +109,7 @@ struct DiffFlowsCommand: AsyncParsableCommand {
         _ name: String,
         _ lines: [SourceLine]
     ) async throws -> (OpenFlowVersion, live: FlowTable, file: FlowTable) {
-        try await options.reader(name).withReadingSession { context in
+        try await options.reader(name, isFileToo: true).withReadingSession { context in
             try FlowTable(lines.map { try ChangeSyntax.flows(.add).change($0, context) }, in: context.version)
         } _: { session, file in
             (session.version, FlowTable(try await session.flows(), in: session.version), file)

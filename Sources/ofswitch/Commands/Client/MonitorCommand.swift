@@ -58,7 +58,7 @@ struct MonitorCommand: AsyncParsableCommand {
                 printed += 1
                 if printed == count { return }
             }
-            throw ClientError("\(session.name): \(await end.value)")
+            throw ClientError(await end.value)
         }
     }
 

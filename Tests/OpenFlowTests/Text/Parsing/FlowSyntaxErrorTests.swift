@@ -64,6 +64,14 @@ struct WrongText: Sendable, CustomTestStringConvertible {
         wrong.expect(error)
     }
 
+    @Test func parenthesesMayStandVeryDeep() throws {
+        let (open, close) = (String(repeating: "(", count: 200_000), String(repeating: ")", count: 200_000))
+        let unclosed = try #require(throws: FlowSyntaxError.self) { try FlowMod.parse("ip\(open)", .add) }
+        #expect(unclosed.message == "'(' without ')'")
+        #expect(unclosed.offset == 200_001)
+        #expect(throws: FlowSyntaxError.self) { try FlowMod.parse("ip\(open)\(close),actions=drop", .add) }
+    }
+
     @Test func putsCaretsUnderTheWord() throws {
         let error = try #require(throws: FlowSyntaxError.self) {
             try Match.parse("\tip,\n  nw_scr=10.0.0.1,in_port=1")

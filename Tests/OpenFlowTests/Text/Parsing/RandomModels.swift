@@ -118,14 +118,18 @@ extension RandomModels {
         var choices: [Action] = [
             .output(port: pick([PortNumber(7), .local, .flood, .all, .normal, .inPort, .table]), maxLength: 0),
             .output(port: .controller, maxLength: number()), .setVLANVID(number(in: 0...0xfff)),
-            .setVLANPCP(number(in: 0...7)), .stripVLAN, .popVLAN, .setNetworkSource(number()),
-            .setNetworkDestination(number()), .setNetworkTOS(number() & 0xfc),
+            .setVLANPCP(number(in: 0...7)), .stripVLAN, .popVLAN,
             .enqueue(port: port(), queue: number(in: 0...9)),
             .experimenter(id: number(), data: bytes()),
         ]
         let hasPorts = match?.exactValue(.ipProto).map { [6, 17, 132].contains($0) } ?? false
         if version == .v1_0 || hasPorts {
             choices += [.setTransportSource(number()), .setTransportDestination(number())]
+        }
+        if version == .v1_0 || match?.establishes(.ipv4Src) ?? true {
+            choices += [
+                .setNetworkSource(number()), .setNetworkDestination(number()), .setNetworkTOS(number() & 0xfc),
+            ]
         }
         if version > .v1_0 {
             choices += [

@@ -37,6 +37,18 @@ extension WrongText {
             "buckets of fast failover groups need watch_port or watch_group"
         ),
         WrongText("group_id=1,type=indirect,bucket=1,bucket=2", "bucket", "an indirect group has one bucket, not 2"),
+        WrongText("group_id=1,type=indirect", "", "an indirect group has one bucket, not 0"),
+        WrongText("group_id=1,type=all,group_id=2", "group_id=2", "group_id occurs twice"),
+        WrongText(
+            "group_id=1,type=all,bucket=drop,output:1",
+            "drop",
+            "drop stands alone: it is the absence of actions"
+        ),
+        WrongText(
+            "group_id=1,type=all,bucket=output:1,drop",
+            "drop",
+            "drop stands alone: it is the absence of actions"
+        ),
         WrongText("group_id=1,bucket=output:1,type=all", "type=all", "type belongs before the first bucket"),
         WrongText(
             "group_id=1,type=all,bucket=bucket_id:1,1,bucket=bucket_id:1,2",
@@ -74,6 +86,8 @@ extension WrongText {
             "0",
             "0 is out of range; meter takes a number from 1 to 4294901760"
         ),
+        WrongText("meter=1,meter=2,kbps,bands=type=drop,rate=1", "meter=2", "meter occurs twice"),
+        WrongText("meter=1,kbps,bands=type=drop,rate=1,rate=2", "rate=2", "rate occurs twice"),
         WrongText("meter=all,kbps,bands=type=drop,rate=1", "all", "only a delete is for all meters"),
         WrongText("meter=1,bands=type=drop,rate=1", "", "kbps or pktps is missing: the unit of rates"),
         WrongText("meter=1,kbps,pktps,bands=type=drop,rate=1", "pktps", "a meter counts kbps or pktps, not both"),
@@ -99,6 +113,7 @@ extension WrongText {
     static let packetOuts: [WrongText] = [
         WrongText("packet=00,actions=1", "", "in_port= is missing; write in_port=controller for none"),
         WrongText("in_port=1,actions=1", "", "packet= is missing"),
+        WrongText("in_port=1,in_port=2,packet=00,actions=1", "in_port=2", "in_port occurs twice"),
         WrongText("in_port=1,packet=0,actions=1", "0", "an odd number of hexadecimal digits; a byte has two"),
         WrongText("in_port=1,packet=0g,actions=1", "g", "'g' is no hexadecimal digit"),
         WrongText(

@@ -105,6 +105,8 @@ extension WrongText {
             "out_port selects flows to delete or dump; the port to send to is in actions="
         ),
         WrongText("send_flow_rem=1,actions=drop", "1", "send_flow_rem takes no value"),
+        WrongText("priority=1,priority=2,actions=drop", "priority=2", "priority occurs twice"),
+        WrongText("((ip),actions=drop", "(", "a name is missing before '('"),
     ]
 
     private static let actions: [WrongText] = [
@@ -142,6 +144,8 @@ extension WrongText {
             "4096",
             "4096 is out of range; mod_vlan_vid takes a number from 0 to 4095"
         ),
+        WrongText("actions=mod_nw_src:1.2.3.4", "mod_nw_src:1.2.3.4", "setting ip_src needs ip in the match"),
+        WrongText("actions=mod_nw_tos:4", "mod_nw_tos:4", "setting ip_dscp needs ip or ipv6 in the match"),
         WrongText("ip,actions=mod_tp_src:5", "mod_tp_src:5", "mod_tp_src needs tcp, udp or sctp in the match"),
         WrongText("actions=enqueue:1", "1", "enqueue needs a port and a queue, such as 1:5"),
         WrongText("actions=set_field:1.2.3.4", "1.2.3.4", "set_field needs an argument such as 10.0.0.1->ip_src"),
@@ -216,6 +220,7 @@ extension WrongText {
             "goto_table:2",
             "goto_table is an instruction of a flow, not an action"
         ),
+        WrongText("actions=stat_trigger(periodic=0)", "0", "periodic takes no value", in: .v1_5),
         WrongText("actions=stat_trigger(packets=9)", "packets=9", "unknown word 'packets' in stat_trigger", in: .v1_5),
     ]
 
