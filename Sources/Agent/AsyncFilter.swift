@@ -98,7 +98,13 @@ extension Connection {
         case .portStatus(let event): wants(.portStatus, reason: event.reason.rawValue)
         case .roleStatus(let event): wants(.roleStatus, reason: event.reason.rawValue)
         case .tableStatus(let event): wants(.tableStatus, reason: event.reason.rawValue)
-        default: true
+        case .hello, .error, .echoRequest, .echoReply, .experimenter, .featuresRequest, .featuresReply,
+            .getConfigRequest, .getConfigReply, .setConfig, .packetIn, .packetOut, .flowMod, .portMod,
+            .multipartRequest,
+            .multipartReply, .barrierRequest, .barrierReply, .groupMod, .tableMod, .queueGetConfigRequest,
+            .queueGetConfigReply, .roleRequest, .roleReply, .getAsyncRequest, .getAsyncReply, .setAsync, .meterMod,
+            .requestForward, .bundleControl, .bundleAdd, .controllerStatus:
+            true
         }
     }
 }

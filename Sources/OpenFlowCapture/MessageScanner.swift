@@ -151,18 +151,7 @@ extension MessageHeader {
     var isPlausible: Bool {
         guard length >= UInt16(Self.byteCount), version != 0 else { return false }
         guard let version = OpenFlowVersion(rawValue: version) else { return type == 0 && self.version < 0x10 }
-        return type <= Self.lastType(of: version)
-    }
-
-    private static func lastType(of version: OpenFlowVersion) -> UInt8 {
-        switch version {
-        case .v1_0: 21
-        case .v1_1: 23
-        case .v1_2: 25
-        case .v1_3: 29
-        case .v1_4: 34
-        case .v1_5: 35
-        }
+        return type <= lastMessageType(in: version)
     }
 }
 

@@ -74,23 +74,20 @@ extension FlowCounters {
             var time = idleTime ?? 0
             try c.duration(&time)
             idleTime = time
-        case .flowCount:
-            var count = flowCount ?? 0
-            try c.field(&count)
-            flowCount = count
-        case .packetCount:
-            var count = packetCount ?? 0
-            try c.field(&count)
-            packetCount = count
-        case .byteCount:
-            var count = byteCount ?? 0
-            try c.field(&count)
-            byteCount = count
+        case .flowCount: try c.counter(&flowCount)
+        case .packetCount: try c.counter(&packetCount)
+        case .byteCount: try c.counter(&byteCount)
         }
     }
 }
 
 extension WireCoder where Self: ~Copyable {
+    fileprivate mutating func counter<Number: FixedWidthInteger>(_ value: inout Number?) throws(Failure) {
+        var number = value ?? 0
+        try field(&number)
+        value = number
+    }
+
     /// The counters that older versions have fields for. All ones stand for a counter that is not available, which 1.5
     /// leaves out.
     mutating func counters(

@@ -66,6 +66,15 @@ import Testing
         #expect(harness.log.last == "statistics")
     }
 
+    @Test func aSlaveSetsItsOwnMissLengthOnly() {
+        let id = harness.connect(1, .v1_3)
+        become(.slave, 1, id)
+        harness.receive(id, .setConfig(SwitchConfig(fragments: .drop, missSendLength: 50)))
+        harness.receive(id, .getConfigRequest)
+        let config = SwitchConfig(fragments: .normal, missSendLength: 50)
+        #expect(harness.sent(id).last == Envelope(xid: 7, .getConfigReply(config)))
+    }
+
     @Test func aSlaveGetsPortChangesOnly() {
         let (slave, equal) = (harness.connect(1, .v1_3), harness.connect(2, .v1_3))
         become(.slave, 1, slave)
@@ -154,6 +163,7 @@ import Testing
     @Test func tablesHaveNothingToConfigure() {
         let id = harness.connect(1, .v1_4)
         harness.receive(id, .tableMod(TableDescription(tableID: 3)))
+        harness.receive(id, .tableMod(TableDescription(tableID: 3, config: .missDrop)))
         let (absent, eviction) = (
             Message.tableMod(TableDescription(tableID: 254)),
             Message.tableMod(TableDescription(tableID: Reserved.allTables, config: .eviction))

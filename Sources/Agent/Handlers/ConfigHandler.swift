@@ -18,7 +18,8 @@ extension Agent {
     /// Fragments are not reassembled. From 1.1 on there is an error to say so, and the message changes nothing. 1.0 has
     /// none: the switch goes on as it was, as GET_CONFIG then shows.
     func handleSetConfig(_ wanted: SwitchConfig, _ envelope: Envelope, from connection: Connection) {
-        var fragments = wanted.fragments
+        // A slave's word counts for its own packet-ins only.
+        var fragments = connection.role == .slave ? config.fragments : wanted.fragments
         if fragments == .reassemble {
             guard connection.version == .v1_0 else { return refuse(envelope, Refusal.reassembly, from: connection) }
             fragments = config.fragments

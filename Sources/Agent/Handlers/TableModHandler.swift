@@ -6,8 +6,9 @@ extension Agent {
         guard wanted.tableID < configuration.tableCount || wanted.tableID == Reserved.allTables else {
             return refuse(envelope, Refusal.table, from: connection)
         }
-        // 1.3 has only bits that are deprecated, and says that they are to be ignored.
-        let config = connection.version == .v1_3 ? [] : wanted.config
+        // From 1.3 on the bits of 1.1 and 1.2 are deprecated, and to be ignored (1.3.5 §7.3.3).
+        let deprecated: TableConfig = connection.version >= .v1_3 ? [.missContinue, .missDrop] : []
+        let config = wanted.config.subtracting(deprecated)
         guard config.isEmpty else { return refuse(envelope, Refusal.tableConfig, from: connection) }
     }
 }

@@ -1,4 +1,4 @@
-import OpenFlow
+public import OpenFlow
 
 /// The kinds of messages; the cases of `Message`.
 enum MessageType: UInt8, CaseIterable {
@@ -84,6 +84,11 @@ private let typesByNumber: [MessageType?] = OpenFlowVersion.allCases.flatMap { v
     }
     return types
 }
+
+private let lastTypes = OpenFlowVersion.allCases.map { v in messageTypeTable.compactMap { $0.number(in: v) }.max()! }
+
+/// The highest type that a message of the version has in its header.
+public func lastMessageType(in version: OpenFlowVersion) -> UInt8 { lastTypes[Int(version.rawValue) - 1] }
 
 extension MessageType {
     /// Nil when the version does not have the message.
